@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "ShareTrail",
+    products: [
+        .library(name: "ShareLinks", targets: ["ShareLinks"]),
+        .executable(name: "sharetrail", targets: ["sharetrail"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // C libraries, from Debian's -dev packages.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // The rooms, from the ground up. Each imports only what stands above it here.
+        .target(name: "Engagement"),
+        .target(name: "ShareLinks", dependencies: ["Engagement", "COpenSSL"]),
+        .target(name: "Judging", dependencies: ["Engagement"]),
+        .target(
+            name: "EventStore",
+            dependencies: ["Engagement", .product(name: "GRDB", package: "GRDB.swift")],
+            resources: [.embedInCode("schema.sql"), .embedInCode("Queries"), .embedInCode("Migrations")]),
+        .target(name: "Imports", dependencies: ["Engagement", "ShareLinks", "Judging", "EventStore", "CZlib"]),
+        .target(name: "Reports", dependencies: ["Engagement"]),
+        .target(
+            name: "Collector",
+            dependencies: [
+                "Engagement", "ShareLinks", "Judging", "EventStore",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .executableTarget(
+            name: "sharetrail",
+            dependencies: [
+                "Engagement", "ShareLinks", "Judging", "EventStore", "Imports", "Reports", "Collector",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+
+        .testTarget(name: "ShareLinksTests", dependencies: ["ShareLinks", "Engagement"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

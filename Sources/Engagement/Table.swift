@@ -1,0 +1,100 @@
+import Foundation
+
+/// One value in a report's table.
+public enum Cell: Hashable, Sendable {
+    /// Words, such as a title; never markup.
+    case text(String)
+    /// A whole number.
+    case count(Int64)
+    /// A ratio.
+    case ratio(Double)
+    /// A moment, seen in the table's zone.
+    case moment(Timestamp)
+    /// Unknown or not to be told: null in JSON, an en dash on screen.
+    case none
+
+    /// The cell of a number that may be unknown.
+    public static func count(orNone value: Int64?) -> Cell { value.map(Cell.count) ?? .none }
+    /// The cell of words that may be missing.
+    public static func text(orNone value: String?) -> Cell { value.map(Cell.text) ?? .none }
+    /// The cell of a ratio that may be undefined.
+    public static func ratio(orNone value: Double?) -> Cell { value.map(Cell.ratio) ?? .none }
+}
+
+/// A column of a report's table.
+public struct Column: Hashable, Sendable {
+    /// What the cells hold, which decides how they are aligned and what is drawn over them.
+    public enum Kind: Hashable, Sendable {
+        case text
+        case number
+        case moment(TimeBucket?)
+        /// A channel's name, such as `facebook`: shown on screen as its label.
+        case channel
+        /// One of the fixed words of reports, such as `counted`: translated on screen.
+        case word
+        /// Only for programs: left out of tables on screen.
+        case machine
+    }
+
+    /// The key in JSON and the header in CSV, such as `visitsPerPress`. An interface: never renamed.
+    public var key: String
+    /// What the cells hold.
+    public var kind: Kind
+
+    /// Names a column.
+    public init(_ key: String, _ kind: Kind) {
+        self.key = key
+        self.kind = kind
+    }
+}
+
+/// The answer to a report's question, ready to be drawn in any format.
+public struct ReportAnswer: Hashable, Sendable {
+    /// The name of the report, such as `top`.
+    public var report: String
+    /// The period it covers, in its zone.
+    public var period: Period
+    /// The columns, in order.
+    public var columns: [Column]
+    /// The rows, each with a cell a column.
+    public var rows: [[Cell]]
+    /// A cell a column: sums where a sum has meaning, else none.
+    public var total: [Cell]
+    /// The same totals for the period before, when that was asked for.
+    public var previous: [Cell]?
+    /// The rows of the period before, when that was asked for.
+    public var previousRows: [[Cell]]?
+    /// What the reader of the report must know about it, a sentence each.
+    public var notes: [Note]
+    /// What the report is about, where it is about one thing: an article's title.
+    public var subject: String?
+
+    /// Puts an answer together.
+    public init(
+        report: String, period: Period, columns: [Column], rows: [[Cell]], total: [Cell], previous: [Cell]? = nil,
+        previousRows: [[Cell]]? = nil, notes: [Note] = [], subject: String? = nil
+    ) {
+        self.report = report
+        self.period = period
+        self.columns = columns
+        self.rows = rows
+        self.total = total
+        self.previous = previous
+        self.previousRows = previousRows
+        self.notes = notes
+        self.subject = subject
+    }
+}
+
+/// Something that the reader of a report must know.
+public enum Note: Hashable, Sendable {
+    /// For this many visits no distinct arrival could be told.
+    case visitsWithoutArrival(Int64)
+    /// The zone's hours do not begin with hours of UTC, so the figures were read from the event log,
+    /// which is kept for a limited time.
+    case readFromEventLog
+    /// Only the first rows are shown, of this many.
+    case limited(shown: Int, of: Int)
+    /// This many requests carried no valid signature and belong to no article.
+    case unverified(Int64)
+}
