@@ -53,7 +53,15 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
+        .testTarget(name: "EngagementTests", dependencies: ["Engagement"]),
         .testTarget(name: "ShareLinksTests", dependencies: ["ShareLinks", "Engagement"]),
+        .testTarget(name: "JudgingTests", dependencies: ["Judging", "Engagement"]),
+        .testTarget(
+            name: "EventStoreTests",
+            dependencies: ["EventStore", "Engagement", .product(name: "GRDB", package: "GRDB.swift")]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Engagement"]),
+        .testTarget(
+            name: "ImportsTests", dependencies: ["Imports", "Engagement", "EventStore", "Judging", "ShareLinks"]),
     ],
     swiftLanguageModes: [.v6]
 )

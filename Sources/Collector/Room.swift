@@ -1,0 +1,6 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import ServiceLifecycle
+import Logging
+import Metrics

@@ -1,0 +1,115 @@
+/// Which events a report is about; nil is all.
+public struct ReportFilter: Hashable, Sendable {
+    /// The number of a channel.
+    public var channel: Int?
+    /// Readers' shares, or the newsroom's own.
+    public var origin: Origin?
+    /// The number of an article.
+    public var article: Int64?
+    /// The name of a section.
+    public var section: String?
+    /// The name of an author.
+    public var author: String?
+
+    /// Makes a filter; nil lets all through.
+    public init(
+        channel: Int? = nil, origin: Origin? = nil, article: Int64? = nil, section: String? = nil,
+        author: String? = nil
+    ) {
+        self.channel = channel
+        self.origin = origin
+        self.article = article
+        self.section = section
+        self.author = author
+    }
+
+    /// Whether nothing is filtered out.
+    public var isEmpty: Bool {
+        channel == nil && origin == nil && article == nil && section == nil && author == nil
+    }
+}
+
+/// What a report is asked.
+public struct ReportQuestion: Hashable, Sendable {
+    /// By what the requests of `counts` are divided.
+    public enum Division: String, CaseIterable, Sendable {
+        case none
+        case hour
+        case day
+        case article
+        case channel
+    }
+
+    /// Which report.
+    public enum Subject: Hashable, Sendable {
+        /// The most shared articles, at most this many.
+        case top(limit: Int)
+        /// One article: its channels and its hours. The filter names it.
+        case article
+        /// The channels.
+        case channels
+        /// Hour by hour, day by day and so on.
+        case trend(by: TimeBucket)
+        /// How the requests add up.
+        case counts(by: Division)
+    }
+
+    /// Which report.
+    public var subject: Subject
+    /// Which time.
+    public var period: Period
+    /// Which events.
+    public var filter: ReportFilter
+    /// Whether the period before is answered too.
+    public var compare: Bool
+
+    /// Asks for a report.
+    public init(_ subject: Subject, period: Period, filter: ReportFilter = ReportFilter(), compare: Bool = false) {
+        self.subject = subject
+        self.period = period
+        self.filter = filter
+        self.compare = compare
+    }
+
+    /// The report's name on the command line and in JSON.
+    public var name: String {
+        switch subject {
+        case .top: "top"
+        case .article: "article"
+        case .channels: "channels"
+        case .trend: "trend"
+        case .counts: "counts"
+        }
+    }
+}
+
+/// A row of figures before it is drawn.
+public struct FigureRow<Key: Hashable & Sendable>: Hashable, Sendable {
+    /// What the row is about.
+    public var key: Key
+    /// Its figures.
+    public var figures: Figures
+
+    /// Makes a row.
+    public init(key: Key, figures: Figures) {
+        self.key = key
+        self.figures = figures
+    }
+}
+
+/// A number of requests with one verdict.
+public struct RequestRow<Key: Hashable & Sendable>: Hashable, Sendable {
+    /// What the row is about.
+    public var key: Key
+    /// 0 for counted, else the number of the reason.
+    public var code: Int
+    /// How many.
+    public var requests: Int64
+
+    /// Makes a row.
+    public init(key: Key, code: Int, requests: Int64) {
+        self.key = key
+        self.code = code
+        self.requests = requests
+    }
+}

@@ -1,0 +1,111 @@
+/// The columns and cells of each report: the shape that JSON, CSV and tables share.
+public enum ReportShape {
+    /// The columns of figures, the same in every report that has them.
+    public static let figureColumns: [Column] = [
+        Column("presses", .number), Column("previewed", .number), Column("opened", .number),
+        Column("visits", .number), Column("distinctArrivals", .number), Column("reshares", .number),
+        Column("visitsPerPress", .number),
+    ]
+
+    /// The cells of figures, in the order of their columns.
+    public static func cells(_ figures: Figures) -> [Cell] {
+        [
+            .count(figures.presses), .count(figures.previewed), .count(figures.opened), .count(figures.visits),
+            .count(orNone: figures.distinctArrivals), .count(figures.reshares), .ratio(orNone: figures.visitsPerPress),
+        ]
+    }
+
+    /// The columns that say which article.
+    public static let articleColumns: [Column] = [
+        Column("articleId", .machine), Column("articleTitle", .text), Column("articleUrl", .machine),
+        Column("section", .text), Column("author", .machine), Column("published", .machine),
+    ]
+
+    /// The cells that say which article.
+    public static func cells(_ article: Article) -> [Cell] {
+        [
+            .count(article.number), .text(article.facts.title ?? article.facts.url), .text(article.facts.url),
+            .text(orNone: article.facts.section), .text(orNone: article.facts.author),
+            article.facts.published.map(Cell.moment) ?? .none,
+        ]
+    }
+
+    private static func padded(_ count: Int, _ figures: Figures) -> [Cell] {
+        Array(repeating: Cell.none, count: count) + cells(figures)
+    }
+
+    /// The report `top`.
+    public static func top(
+        _ rows: [FigureRow<Article>], total: Figures, previous: Figures?, period: Period
+    ) -> ReportAnswer {
+        let keys = articleColumns.count
+        return ReportAnswer(
+            report: "top", period: period, columns: articleColumns + figureColumns,
+            rows: rows.map { cells($0.key) + cells($0.figures) }, total: padded(keys, total),
+            previous: previous.map { padded(keys, $0) })
+    }
+
+    /// The report `channels`.
+    public static func channels(
+        _ rows: [FigureRow<String>], total: Figures, previous: Figures?, previousRows: [FigureRow<String>]?,
+        period: Period
+    ) -> ReportAnswer {
+        func drawn(_ rows: [FigureRow<String>]) -> [[Cell]] { rows.map { [.text($0.key)] + cells($0.figures) } }
+        return ReportAnswer(
+            report: "channels", period: period, columns: [Column("channel", .channel)] + figureColumns,
+            rows: drawn(rows), total: padded(1, total), previous: previous.map { padded(1, $0) },
+            previousRows: previousRows.map(drawn))
+    }
+
+    /// The report `trend`: a row for each bucket of the period, also for those in which nothing happened.
+    public static func trend(
+        _ rows: [FigureRow<Timestamp>], by bucket: TimeBucket, total: Figures, previous: Figures?, period: Period
+    ) -> ReportAnswer {
+        var sums: [Timestamp: Figures] = [:]
+        for row in rows {
+            let start = bucket.start(of: row.key, zone: period.zone)
+            sums[start] = sums[start].map { $0 + row.figures } ?? row.figures
+        }
+        return ReportAnswer(
+            report: "trend", period: period, columns: [Column("start", .moment(bucket))] + figureColumns,
+            rows: bucket.starts(in: period).map { [.moment($0)] + cells(sums[$0] ?? Figures()) },
+            total: padded(1, total), previous: previous.map { padded(1, $0) })
+    }
+
+    /// The report `article`: its channels, then the hours in which something happened.
+    public static func article(
+        _ article: Article, channels: [FigureRow<String>], hours: [FigureRow<Timestamp>], total: Figures,
+        previous: Figures?, period: Period
+    ) -> ReportAnswer {
+        let columns = [Column("part", .word), Column("channel", .channel), Column("start", .moment(.hour))]
+        let byChannel = channels.map { [.text("channel"), .text($0.key), .none] + cells($0.figures) }
+        var sums: [Timestamp: Figures] = [:]
+        for row in hours {
+            let start = TimeBucket.hour.start(of: row.key, zone: period.zone)
+            sums[start] = sums[start].map { $0 + row.figures } ?? row.figures
+        }
+        let byHour = sums.sorted { $0.key < $1.key }.map { [.text("hour"), .none, .moment($0.key)] + cells($0.value) }
+        return ReportAnswer(
+            report: "article", period: period, columns: columns + figureColumns, rows: byChannel + byHour,
+            total: padded(3, total), previous: previous.map { padded(3, $0) },
+            subject: article.facts.title ?? article.facts.url)
+    }
+
+    /// The report `counts`: requests = counted + Σ refused(reason), for each key and in all.
+    public static func counts<Key>(
+        _ rows: [RequestRow<Key>], keyColumns: [Column], period: Period, keyCells: (Key) -> [Cell]
+    ) -> ReportAnswer {
+        let columns = keyColumns + [Column("verdict", .word), Column("reason", .word), Column("requests", .number)]
+        let drawn = rows.map { row in
+            let verdict: [Cell] =
+                row.code == 0
+                ? [.text("counted"), .none]
+                : [.text("refused"), .text(RefusalReason(rawValue: row.code)?.name ?? "\(row.code)")]
+            return keyCells(row.key) + verdict + [.count(row.requests)]
+        }
+        let sum = rows.reduce(0) { $0 + $1.requests }
+        let blanks = Array(repeating: Cell.none, count: keyColumns.count + 2)
+        return ReportAnswer(
+            report: "counts", period: period, columns: columns, rows: drawn, total: blanks + [.count(sum)])
+    }
+}

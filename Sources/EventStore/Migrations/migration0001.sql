@@ -1,0 +1,206 @@
+-- Version 1. Shipped migrations never change; write another instead.
+-- Times are whole seconds since 1970 in UTC: datetime(at, 'unixepoch'). An event says nothing of who did it.
+
+-- Where readers share to. Copied from the program's table of channels each time it opens the database.
+CREATE TABLE channels (
+    number    INTEGER PRIMARY KEY CHECK (number BETWEEN -1 AND 63),  -- -1: unknown (history that was imported)
+    name      TEXT    NOT NULL UNIQUE CHECK (name <> '')
+) STRICT;
+
+-- Why a request is not counted; 0 is counted. Copied from the program likewise.
+CREATE TABLE reasons (
+    number    INTEGER PRIMARY KEY CHECK (number >= 0),
+    name      TEXT    NOT NULL UNIQUE,
+    meaning   TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE articles (
+    number    INTEGER PRIMARY KEY CHECK (number BETWEEN 1 AND 536870911),  -- the number in landing tokens, 29 bits
+    alias_of  INTEGER REFERENCES articles (number) CHECK (alias_of <> number),  -- the same article, known by two numbers
+    url       TEXT    NOT NULL CHECK (url LIKE 'http%' AND length(url) <= 4096),
+    cms_id    TEXT    CHECK (cms_id <> ''),
+    title     TEXT,
+    section   TEXT,
+    author    TEXT,
+    published INTEGER,
+    image     TEXT,
+    summary   TEXT,
+    source    INTEGER NOT NULL CHECK (source IN (0, 1, 2)),  -- 0 an imported click log, 1 a press link, 2 a feed
+    added     INTEGER NOT NULL,
+    withdrawn INTEGER                                        -- when it was withdrawn
+) STRICT;
+
+CREATE INDEX articles_by_url ON articles (url);
+CREATE UNIQUE INDEX articles_by_cms_id ON articles (cms_id) WHERE cms_id IS NOT NULL;
+CREATE INDEX articles_by_alias ON articles (alias_of) WHERE alias_of IS NOT NULL;
+
+-- A share is what a press creates. Its article and id together name it; a parent is a share of the same article.
+CREATE TABLE shares (
+    article   INTEGER NOT NULL REFERENCES articles (number),
+    id        INTEGER NOT NULL CHECK (id BETWEEN 0 AND 281474976710655),  -- random, 40 bits (48 in the long profile)
+    channel   INTEGER NOT NULL REFERENCES channels (number),
+    origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),                  -- 0 a reader, 1 the newsroom
+    parent    INTEGER CHECK (parent <> id),
+    campaign  TEXT,                                                       -- a name, for the newsroom's own links
+    made      INTEGER NOT NULL,
+    previewed INTEGER,  -- the first link preview of it, as far as events are folded
+    opened    INTEGER,  -- the first counted visit, likewise
+    PRIMARY KEY (article, id),
+    FOREIGN KEY (article, parent) REFERENCES shares (article, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE referrers (
+    number    INTEGER PRIMARY KEY,
+    host      TEXT    NOT NULL UNIQUE CHECK (length(host) <= 253)
+) STRICT;
+
+CREATE TABLE agents (
+    number    INTEGER PRIMARY KEY,
+    family    TEXT    NOT NULL UNIQUE CHECK (length(family) <= 64)  -- a family such as Chrome, never a full agent
+) STRICT;
+
+-- Files of history that were imported. A file is known by the digest of its content, and how far it got.
+CREATE TABLE imports (
+    number    INTEGER PRIMARY KEY,
+    format    TEXT    NOT NULL,
+    digest    TEXT    NOT NULL UNIQUE CHECK (length(digest) = 64),  -- SHA-256 of the uncompressed content
+    name      TEXT    NOT NULL,
+    lines     INTEGER NOT NULL CHECK (lines >= 0),                  -- how many are done
+    finished  INTEGER                                               -- when the last was
+) STRICT;
+
+-- The event log. It is appended to, and never changed.
+CREATE TABLE events (
+    id        INTEGER PRIMARY KEY,      -- given by the collector before the commit; never used twice
+    at        INTEGER NOT NULL,
+    kind      INTEGER NOT NULL CHECK (kind IN (1, 2)),               -- 1 a press, 2 a visit
+    article   INTEGER NOT NULL REFERENCES articles (number),
+    share     INTEGER,                                               -- none: a refused press, or imported history
+    channel   INTEGER NOT NULL REFERENCES channels (number),
+    origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
+    reason    INTEGER NOT NULL REFERENCES reasons (number),          -- 0 is counted
+    rules     INTEGER NOT NULL,                                      -- the version of the rules that judged it
+    arrival   INTEGER CHECK (arrival IN (0, 1)),                     -- 1: the visitor's first on this article today
+    referrer  INTEGER REFERENCES referrers (number),
+    agent     INTEGER REFERENCES agents (number),
+    country   TEXT    CHECK (length(country) = 2),
+    import    INTEGER REFERENCES imports (number),                   -- none: it came live
+    FOREIGN KEY (article, share) REFERENCES shares (article, id)
+) STRICT;
+
+CREATE INDEX events_by_time ON events (at);
+
+-- Requests whose signature is not ours. Anyone can send them without end, so they are sums a minute.
+CREATE TABLE unverified (
+    minute    INTEGER NOT NULL CHECK (minute % 60 = 0),
+    kind      INTEGER NOT NULL CHECK (kind IN (1, 2)),
+    requests  INTEGER NOT NULL CHECK (requests > 0),
+    PRIMARY KEY (minute, kind)
+) STRICT, WITHOUT ROWID;
+
+-- How far the tallies are: the last event that was folded into them, moved in the same transaction as they are.
+CREATE TABLE fold (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    watermark INTEGER NOT NULL,
+    zone      TEXT    NOT NULL      -- the time zone that the day tallies are in
+) STRICT;
+
+-- The local days of that zone, from midnight to midnight.
+CREATE TABLE days (
+    starts    INTEGER PRIMARY KEY,
+    ends      INTEGER NOT NULL CHECK (ends > starts),
+    day       TEXT    NOT NULL CHECK (day LIKE '____-__-__')
+) STRICT;
+
+-- Tallies of counted events, folded from the log. span is 3600 for an hour of UTC, 86400 for a local day of «days»;
+-- start is its first second.
+CREATE TABLE tallies (
+    span      INTEGER NOT NULL CHECK (span IN (3600, 86400)),
+    start     INTEGER NOT NULL,
+    article   INTEGER NOT NULL REFERENCES articles (number),
+    channel   INTEGER NOT NULL REFERENCES channels (number),
+    origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
+    presses   INTEGER NOT NULL CHECK (presses >= 0),
+    previewed INTEGER NOT NULL CHECK (previewed >= 0),
+    opened    INTEGER NOT NULL CHECK (opened >= 0),
+    visits    INTEGER NOT NULL CHECK (visits >= 0),
+    arrivals  INTEGER NOT NULL CHECK (arrivals >= 0),  -- visits that were a visitor's first on this article that day
+    unhashed  INTEGER NOT NULL CHECK (unhashed >= 0),  -- visits of which that is not known
+    reshares  INTEGER NOT NULL CHECK (reshares >= 0),
+    PRIMARY KEY (span, start, article, channel, origin)
+) STRICT, WITHOUT ROWID;
+
+-- Tallies of all verified requests, counted (reason 0) and refused.
+CREATE TABLE request_tallies (
+    span      INTEGER NOT NULL CHECK (span IN (3600, 86400)),
+    start     INTEGER NOT NULL,
+    kind      INTEGER NOT NULL CHECK (kind IN (1, 2)),
+    article   INTEGER NOT NULL REFERENCES articles (number),
+    channel   INTEGER NOT NULL REFERENCES channels (number),
+    origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
+    reason    INTEGER NOT NULL REFERENCES reasons (number),
+    requests  INTEGER NOT NULL CHECK (requests > 0),
+    PRIMARY KEY (span, start, kind, article, channel, origin, reason)
+) STRICT, WITHOUT ROWID;
+
+-- Events that are not folded yet, each with what it adds to the figures.
+CREATE VIEW tail AS
+SELECT e.id, e.at, e.kind, e.article, e.share, e.channel, e.origin, e.reason,
+       e.kind = 1 AND e.reason = 0                                   AS presses,
+       e.kind = 2 AND e.reason = 3 AND e.share IS NOT NULL AND s.previewed IS NULL
+           AND e.id = min(CASE WHEN e.kind = 2 AND e.reason = 3 THEN e.id END) OVER share AS previewed,
+       e.kind = 2 AND e.reason = 0 AND e.share IS NOT NULL AND s.opened IS NULL
+           AND e.id = min(CASE WHEN e.kind = 2 AND e.reason = 0 THEN e.id END) OVER share AS opened,
+       e.kind = 2 AND e.reason = 0                                   AS visits,
+       e.kind = 2 AND e.reason = 0 AND e.arrival IS 1                AS arrivals,
+       e.kind = 2 AND e.reason = 0 AND e.arrival IS NULL             AS unhashed,
+       e.kind = 1 AND e.reason = 0 AND s.parent IS NOT NULL          AS reshares
+  FROM events e LEFT JOIN shares s ON s.article = e.article AND s.id = e.share
+ WHERE e.id > (SELECT watermark FROM fold)
+WINDOW share AS (PARTITION BY e.article, e.share);
+
+-- Every event that is kept, with what it adds: exact for any zone, but only as far back as events are kept.
+CREATE VIEW event_figures AS
+SELECT e.id, e.at, e.kind, e.article, e.share, e.channel, e.origin, e.reason,
+       e.kind = 1 AND e.reason = 0                                   AS presses,
+       e.kind = 2 AND e.reason = 3 AND e.share IS NOT NULL
+           AND e.id = min(CASE WHEN e.kind = 2 AND e.reason = 3 THEN e.id END) OVER share AS previewed,
+       e.kind = 2 AND e.reason = 0 AND e.share IS NOT NULL
+           AND e.id = min(CASE WHEN e.kind = 2 AND e.reason = 0 THEN e.id END) OVER share AS opened,
+       e.kind = 2 AND e.reason = 0                                   AS visits,
+       e.kind = 2 AND e.reason = 0 AND e.arrival IS 1                AS arrivals,
+       e.kind = 2 AND e.reason = 0 AND e.arrival IS NULL             AS unhashed,
+       e.kind = 1 AND e.reason = 0 AND s.parent IS NOT NULL          AS reshares
+  FROM events e LEFT JOIN shares s ON s.article = e.article AND s.id = e.share
+WINDOW share AS (PARTITION BY e.article, e.share);
+
+-- What reports read: tallies and the tail together, so that they are exact at any moment.
+-- Ask for one span: 3600, 86400, or 0 for each event by itself.
+CREATE VIEW figures AS
+SELECT span, start, article, channel, origin, presses, previewed, opened, visits, arrivals, unhashed, reshares
+  FROM tallies
+UNION ALL
+SELECT 3600, at - ((at % 3600) + 3600) % 3600, article, channel, origin,
+       presses, previewed, opened, visits, arrivals, unhashed, reshares
+  FROM tail
+UNION ALL
+SELECT 86400, (SELECT max(starts) FROM days WHERE starts <= at), article, channel, origin,
+       presses, previewed, opened, visits, arrivals, unhashed, reshares
+  FROM tail
+UNION ALL
+SELECT 0, at, article, channel, origin, presses, previewed, opened, visits, arrivals, unhashed, reshares
+  FROM event_figures;
+
+-- The same for all verified requests.
+CREATE VIEW requests AS
+SELECT span, start, kind, article, channel, origin, reason, requests
+  FROM request_tallies
+UNION ALL
+SELECT 3600, at - ((at % 3600) + 3600) % 3600, kind, article, channel, origin, reason, 1
+  FROM events WHERE id > (SELECT watermark FROM fold)
+UNION ALL
+SELECT 86400, (SELECT max(starts) FROM days WHERE starts <= at), kind, article, channel, origin, reason, 1
+  FROM events WHERE id > (SELECT watermark FROM fold)
+UNION ALL
+SELECT 0, at, kind, article, channel, origin, reason, 1
+  FROM events;

@@ -1,0 +1,2 @@
+-- Every article, for the collector's index in memory.
+SELECT * FROM articles

@@ -1,0 +1,4 @@
+-- Appends one event. A retry after a commit whose outcome was unknown keeps the id, so it must not fail on it.
+INSERT INTO events (id, at, kind, article, share, channel, origin, reason, rules, arrival, referrer, agent, country, import)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO NOTHING

@@ -1,0 +1,15 @@
+-- The figures of each hour or day in a period; with span 0 of each second in which something happened.
+SELECT f.start,
+       sum(f.presses) AS presses, sum(f.previewed) AS previewed, sum(f.opened) AS opened, sum(f.visits) AS visits,
+       sum(f.arrivals) AS arrivals, sum(f.unhashed) AS unhashed, sum(f.reshares) AS reshares
+  FROM figures f
+  JOIN articles n ON n.number = f.article
+  JOIN articles a ON a.number = coalesce(n.alias_of, n.number)
+ WHERE f.span = :span AND f.start >= :from AND f.start < :to
+   AND (:channel IS NULL OR f.channel = :channel)
+   AND (:origin IS NULL OR f.origin = :origin)
+   AND (:article IS NULL OR a.number = :article)
+   AND (:section IS NULL OR a.section = :section)
+   AND (:author IS NULL OR a.author = :author)
+ GROUP BY f.start
+ ORDER BY f.start

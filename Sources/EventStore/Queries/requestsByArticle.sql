@@ -1,0 +1,13 @@
+-- Requests of each article by reason.
+SELECT a.number AS article, a.url, a.title, f.reason, sum(f.requests) AS requests
+  FROM requests f
+  JOIN articles n ON n.number = f.article
+  JOIN articles a ON a.number = coalesce(n.alias_of, n.number)
+ WHERE f.span = :span AND f.start >= :from AND f.start < :to
+   AND (:channel IS NULL OR f.channel = :channel)
+   AND (:origin IS NULL OR f.origin = :origin)
+   AND (:article IS NULL OR a.number = :article)
+   AND (:section IS NULL OR a.section = :section)
+   AND (:author IS NULL OR a.author = :author)
+ GROUP BY a.number, f.reason
+ ORDER BY a.number, f.reason

@@ -1,0 +1,33 @@
+import GRDB
+
+/// The versions of the schema. `schema.sql` is what they lead to.
+enum Schema {
+    /// The schema as it is now, for people and for comparison.
+    static let text = String(decoding: PackageResources.schema_sql, as: UTF8.self)
+
+    /// Migrations that were shipped, oldest first. They never change; a new version is a new file at the end.
+    static let migrations: [(name: String, sql: String)] = [
+        ("0001", String(decoding: PackageResources.migration0001_sql, as: UTF8.self))
+    ]
+
+    static func migrator(_ migrations: [(name: String, sql: String)] = migrations) -> DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for migration in migrations {
+            migrator.registerMigration(migration.name) { database in
+                try database.execute(sql: migration.sql)
+            }
+        }
+        return migrator
+    }
+
+    /// What makes up a schema: the text of each table, index and view, by name.
+    static func objects(_ database: Database) throws -> [String: String] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT name, sql FROM sqlite_master
+                 WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'grdb_%'
+                """)
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0["name"], $0["sql"]) })
+    }
+}

@@ -1,0 +1,66 @@
+import GRDB
+
+/// Why the store could not do something. Its description holds no stored value.
+public struct StoreError: Error, Sendable, CustomStringConvertible {
+    /// What kind of trouble it is, which decides what a caller does.
+    public enum Code: Sendable {
+        /// The database is not there.
+        case missing
+        /// Another process writes to it.
+        case locked
+        /// It was written by a newer version.
+        case newer
+        /// The disk is full, failing or not writable.
+        case storage
+        /// The data breaks a rule of the schema.
+        case constraint
+        /// The request makes no sense.
+        case invalid
+    }
+
+    /// The kind of trouble.
+    public var code: Code
+    /// What was being done.
+    public var operation: String
+    /// What to do next.
+    public var hint: String
+
+    /// Describes trouble.
+    public init(_ code: Code, _ operation: String, hint: String) {
+        self.code = code
+        self.operation = operation
+        self.hint = hint
+    }
+
+    /// One line: what failed and what to do next.
+    public var description: String { "\(operation): \(hint)" }
+
+    init(_ error: DatabaseError, during operation: String) {
+        let code: Code
+        let hint: String
+        switch error.resultCode {
+        case .SQLITE_CONSTRAINT:
+            (code, hint) = (.constraint, "the data breaks a rule of the schema (\(error.extendedResultCode))")
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            (code, hint) = (.locked, "another program holds the database; close it and try again")
+        case .SQLITE_FULL:
+            (code, hint) = (.storage, "the disk is full; free some space")
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+            (code, hint) = (.storage, "the file is damaged or no database; restore a backup")
+        case .SQLITE_CANTOPEN:
+            (code, hint) = (.missing, "the file cannot be opened; «sharetrail init» makes one")
+        default:
+            (code, hint) = (.storage, "SQLite says \(error.resultCode) (\(error.extendedResultCode.rawValue))")
+        }
+        self.init(code, operation, hint: hint)
+    }
+}
+
+/// Runs a database operation, and turns SQLite's errors into ours.
+func translating<Result>(_ operation: String, _ body: () throws -> Result) throws -> Result {
+    do {
+        return try body()
+    } catch let error as DatabaseError {
+        throw StoreError(error, during: operation)
+    }
+}

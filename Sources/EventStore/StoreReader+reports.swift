@@ -1,0 +1,203 @@
+import Engagement
+import Foundation
+import GRDB
+
+extension StoreReader {
+    /// Answers a report's question, exact at this moment: from the tallies and the events that are not folded yet.
+    ///
+    /// All of an answer is read in one transaction. Reading event by event, which a zone off the whole hour needs,
+    /// costs time in proportion to the events kept; all else to the tallies of the period.
+    public func answer(_ question: ReportQuestion) throws -> ReportAnswer {
+        try translating("reading the report \(question.name)") {
+            try queue.read { database in
+                let reading = Reading(database: database, filter: question.filter)
+                return try reading.answer(question)
+            }
+        }
+    }
+}
+
+/// The reading of one answer.
+private struct Reading {
+    let database: Database
+    let filter: ReportFilter
+
+    func answer(_ question: ReportQuestion) throws -> ReportAnswer {
+        let period = question.period
+        var answer: ReportAnswer
+        switch question.subject {
+        case .counts(let division):
+            return try counts(by: division, period: period)
+        case .top(let limit):
+            let (rows, all) = try articles(period, limit: limit)
+            answer = ReportShape.top(
+                rows, total: try total(period), previous: try previous(question), period: period)
+            if all > rows.count { answer.notes.append(.limited(shown: rows.count, of: all)) }
+        case .channels:
+            answer = ReportShape.channels(
+                try channels(period), total: try total(period), previous: try previous(question),
+                previousRows: question.compare ? try channels(period.before) : nil, period: period)
+        case .trend(let bucket):
+            answer = ReportShape.trend(
+                try starts(period, by: bucket), by: bucket, total: try total(period),
+                previous: try previous(question), period: period)
+        case .article:
+            guard let number = filter.article,
+                let row = try Row.fetchOne(
+                    database, sql: Query.findArticle, arguments: ["number": number, "text": nil])
+            else {
+                throw StoreError(
+                    .invalid, "reading the report article", hint: "name an article that exists with --article")
+            }
+            answer = ReportShape.article(
+                Article(row: row), channels: try channels(period), hours: try starts(period, by: .hour),
+                total: try total(period), previous: try previous(question), period: period)
+        }
+        if try span(of: period) == 0 { answer.notes.append(.readFromEventLog) }
+        let unhashed = try int("unhashed", of: period)
+        if unhashed > 0 { answer.notes.append(.visitsWithoutArrival(unhashed)) }
+        return answer
+    }
+
+    /// The width of tallies that the period can be put together from: local days of the newsroom's zone, whole hours
+    /// of UTC, or single events.
+    private func span(of period: Period, by bucket: TimeBucket = .day) throws -> Int64 {
+        let zone = try String.fetchOne(database, sql: "SELECT zone FROM fold")
+        if bucket != .hour, zone == period.zone.identifier, period.wholeDays != nil { return 86_400 }
+        let ends = [period.from.seconds, period.to.seconds]
+        let wholeHours = ends.allSatisfy { $0 % 3600 == 0 } && period.zone.keepsWholeHours(in: period)
+        return wholeHours || endsNow(period) ? 3600 : 0
+    }
+
+    /// A period that ends after the last event needs no finer tally at its end.
+    private func endsNow(_ period: Period) -> Bool {
+        guard period.from.seconds % 3600 == 0, period.zone.keepsWholeHours(in: period) else { return false }
+        let last = try? Int64.fetchOne(database, sql: "SELECT max(at) FROM events WHERE at >= ?", arguments: [period.to.seconds])
+        return last == nil
+    }
+
+    private func arguments(_ period: Period, span: Int64) -> StatementArguments {
+        [
+            "span": span, "from": period.from.seconds, "to": period.to.seconds, "channel": filter.channel,
+            "origin": filter.origin?.rawValue, "article": filter.article, "section": filter.section,
+            "author": filter.author,
+        ]
+    }
+
+    private func rows(_ sql: String, _ period: Period, by bucket: TimeBucket = .day) throws -> [Row] {
+        let span = try span(of: period, by: bucket)
+        return try Row.fetchAll(database, sql: sql, arguments: arguments(period, span: span))
+    }
+
+    private func total(_ period: Period) throws -> Figures {
+        try rows(Query.figuresTotal, period).first.map(Figures.init(row:)) ?? Figures()
+    }
+
+    private func previous(_ question: ReportQuestion) throws -> Figures? {
+        question.compare ? try total(question.period.before) : nil
+    }
+
+    private func int(_ name: String, of period: Period) throws -> Int64 {
+        try rows(Query.figuresTotal, period).first?[name] ?? 0
+    }
+
+    private func articles(_ period: Period, limit: Int) throws -> ([FigureRow<Article>], Int) {
+        let span = try span(of: period)
+        let rows = try Row.fetchAll(
+            database, sql: Query.figuresByArticle, arguments: arguments(period, span: span) + ["limit": limit])
+        return (
+            rows.map { FigureRow(key: Article(row: $0), figures: Figures(row: $0)) }, rows.first?["articles"] ?? 0
+        )
+    }
+
+    private func channels(_ period: Period) throws -> [FigureRow<String>] {
+        try rows(Query.figuresByChannel, period).map { FigureRow(key: $0["channel"], figures: Figures(row: $0)) }
+    }
+
+    private func starts(_ period: Period, by bucket: TimeBucket) throws -> [FigureRow<Timestamp>] {
+        try rows(Query.figuresByStart, period, by: bucket).map {
+            FigureRow(key: Timestamp(seconds: $0["start"]), figures: Figures(row: $0))
+        }
+    }
+
+    // MARK: - Counts
+
+    private func counts(by division: ReportQuestion.Division, period: Period) throws -> ReportAnswer {
+        let unverified = try filter.isEmpty ? unverified(in: period) : [:]
+        let lost = RefusalReason.unverified.rawValue
+        var answer: ReportAnswer
+        switch division {
+        case .none:
+            var rows = try rows(Query.requestsTotal, period).map {
+                RequestRow(key: 0, code: $0["reason"], requests: $0["requests"])
+            }
+            let sum = unverified.values.reduce(0, +)
+            if sum > 0 { rows.append(RequestRow(key: 0, code: lost, requests: sum)) }
+            answer = ReportShape.counts(rows, keyColumns: [], period: period) { _ in [] }
+        case .hour, .day:
+            let bucket: TimeBucket = division == .hour ? .hour : .day
+            var sums: [Timestamp: [Int: Int64]] = [:]
+            for row in try rows(Query.requestsByStart, period, by: bucket) {
+                let start = bucket.start(of: Timestamp(seconds: row["start"]), zone: period.zone)
+                sums[start, default: [:]][row["reason"], default: 0] += row["requests"]
+            }
+            for (minute, requests) in unverified {
+                sums[bucket.start(of: minute, zone: period.zone), default: [:]][lost, default: 0] += requests
+            }
+            let rows = sums.sorted { $0.key < $1.key }.flatMap { start, codes in
+                codes.sorted { $0.key < $1.key }.map { RequestRow(key: start, code: $0.key, requests: $0.value) }
+            }
+            answer = ReportShape.counts(rows, keyColumns: [Column("start", .moment(bucket))], period: period) {
+                [.moment($0)]
+            }
+        case .channel:
+            let rows = try rows(Query.requestsByChannel, period).map {
+                RequestRow(key: $0["channel"] as String, code: $0["reason"], requests: $0["requests"])
+            }
+            answer = ReportShape.counts(rows, keyColumns: [Column("channel", .channel)], period: period) {
+                [.text($0)]
+            }
+        case .article:
+            let rows = try rows(Query.requestsByArticle, period).map { row in
+                let key = ArticleKey(number: row["article"], url: row["url"], title: row["title"])
+                return RequestRow(key: key, code: row["reason"], requests: row["requests"])
+            }
+            let columns = [
+                Column("articleId", .machine), Column("articleTitle", .text), Column("articleUrl", .machine),
+            ]
+            answer = ReportShape.counts(rows, keyColumns: columns, period: period) {
+                [.count($0.number), .text($0.title ?? $0.url), .text($0.url)]
+            }
+        }
+        let sum = unverified.values.reduce(0, +)
+        if sum > 0, division == .channel || division == .article { answer.notes.append(.unverified(sum)) }
+        if try span(of: period, by: division == .hour ? .hour : .day) == 0 { answer.notes.append(.readFromEventLog) }
+        return answer
+    }
+
+    private struct ArticleKey: Hashable, Sendable {
+        var number: Int64
+        var url: String
+        var title: String?
+    }
+
+    private func unverified(in period: Period) throws -> [Timestamp: Int64] {
+        let rows = try Row.fetchAll(
+            database, sql: Query.unverifiedByMinute,
+            arguments: ["from": period.from.seconds, "to": period.to.seconds])
+        return Dictionary(uniqueKeysWithValues: rows.map { (Timestamp(seconds: $0["minute"]), $0["requests"]) })
+    }
+}
+
+extension Figures {
+    /// Reads sums of the view `figures`; no row at all sums up to null.
+    init(row: Row) {
+        let arrivals: Int64 = row["arrivals"] ?? 0
+        let unhashed: Int64 = row["unhashed"] ?? 0
+        let visits: Int64 = row["visits"] ?? 0
+        self.init(
+            presses: row["presses"] ?? 0, previewed: row["previewed"] ?? 0, opened: row["opened"] ?? 0,
+            visits: visits, distinctArrivals: visits > 0 && unhashed == visits ? nil : arrivals,
+            reshares: row["reshares"] ?? 0)
+    }
+}

@@ -1,0 +1,111 @@
+import Engagement
+import Foundation
+import GRDB
+
+/// A connection that can only read: SQLite itself refuses it every change, and it never checkpoints.
+public final class StoreReader: Sendable {
+    let queue: DatabaseQueue
+
+    /// Opens the database of a home folder, beside a running collector or alone.
+    public init(folder: String) throws {
+        let path = folder + "/" + StoreWriter.fileName
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw StoreError(
+                .missing, "there is no database at \(path)",
+                hint: "name the folder with --home, or make one with «sharetrail init»")
+        }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        configuration.label = "sharetrail.reader"
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA query_only = ON")
+            try database.execute(sql: "PRAGMA mmap_size = 0")
+        }
+        queue = try translating("opening \(path)") {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let migrator = Schema.migrator()
+            try queue.read { database in
+                guard try !migrator.hasBeenSuperseded(database) else {
+                    throw StoreError(
+                        .newer, "opening \(path)", hint: "it was written by a newer version of ShareTrail; use that one")
+                }
+                guard try migrator.hasCompletedMigrations(database) else {
+                    throw StoreError(
+                        .missing, "opening \(path)",
+                        hint: "it is of an older version; start the collector once to bring it up to date")
+                }
+            }
+            return queue
+        }
+    }
+
+    /// Every article, in no order.
+    public func allArticles() throws -> [Article] {
+        try translating("reading the articles") {
+            try queue.read { try Row.fetchAll($0, sql: Query.allArticles).map(Article.init(row:)) }
+        }
+    }
+
+    /// The newest articles.
+    public func articles(limit: Int) throws -> [Article] {
+        try translating("reading the articles") {
+            try queue.read {
+                try Row.fetchAll($0, sql: Query.listArticles, arguments: [limit]).map(Article.init(row:))
+            }
+        }
+    }
+
+    /// The article that a person names by its number, its id in the CMS or its address.
+    public func article(named text: String) throws -> Article? {
+        try translating("looking for an article") {
+            try queue.read {
+                try Row.fetchOne(
+                    $0, sql: Query.findArticle, arguments: ["number": Int64(text), "text": text]
+                ).map(Article.init(row:))
+            }
+        }
+    }
+
+    /// What the database holds.
+    public struct Statistics: Sendable {
+        /// How many articles.
+        public var articles: Int64
+        /// How many shares.
+        public var shares: Int64
+        /// How many events are kept.
+        public var events: Int64
+        /// The number of the last event.
+        public var lastEvent: Int64
+        /// The last event that is folded into the tallies.
+        public var watermark: Int64
+        /// The zone of the day tallies.
+        public var zone: String
+        /// The version of SQLite in use.
+        public var sqliteVersion: String
+        /// Whether the schema is to the letter that of `schema.sql`.
+        public var schemaIsOurs: Bool
+        /// What `PRAGMA quick_check` says: `ok`, or the first fault.
+        public var check: String
+    }
+
+    /// Counts what the database holds and checks it. Reads the whole file.
+    public func statistics() throws -> Statistics {
+        try translating("checking the database") {
+            let expected = try DatabaseQueue().write { database in
+                try database.execute(sql: Schema.text)
+                return try Schema.objects(database)
+            }
+            return try queue.read { database in
+                guard let row = try Row.fetchOne(database, sql: Query.statistics) else {
+                    throw StoreError(.storage, "checking the database", hint: "SQLite gave no row back")
+                }
+                return Statistics(
+                    articles: row["articles"], shares: row["shares"], events: row["events"], lastEvent: row["last"],
+                    watermark: row["watermark"] ?? 0, zone: row["zone"] ?? "", sqliteVersion: row["version"],
+                    schemaIsOurs: try Schema.objects(database) == expected,
+                    check: try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "no answer")
+            }
+        }
+    }
+}

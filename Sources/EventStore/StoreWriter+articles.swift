@@ -1,0 +1,110 @@
+import Engagement
+import GRDB
+
+extension StoreWriter {
+    /// Adds articles, or what is newly known of them, in one transaction.
+    ///
+    /// An article is found by its id in the CMS, else by its address. What a source that is believed less says fills
+    /// gaps only.
+    public func record(_ articles: [ArticleFacts], source: ArticleSource) throws -> [Article] {
+        try translating("recording \(articles.count) articles") {
+            try transaction { database in
+                try articles.map { try record(database, $0, source: source) }
+            }
+        }
+    }
+
+    func record(_ database: Database, _ facts: ArticleFacts, source: ArticleSource) throws -> Article {
+        var known: Article?
+        if let id = facts.cmsID {
+            known = try Row.fetchOne(
+                database.cachedStatement(sql: Query.articleByCMSID), arguments: [id]
+            ).map(Article.init(row:))
+        }
+        if known == nil {
+            known = try Row.fetchOne(
+                database.cachedStatement(sql: Query.articleByURL), arguments: ["url": facts.url, "cms_id": facts.cmsID]
+            ).map(Article.init(row:))
+        }
+        guard let known else { return try add(database, facts, source: source) }
+        // A press is a reader's doing: most say nothing new, and then nothing is written.
+        let fills = source < known.source || source == .press
+        if fills, known.facts.merged(filling: facts) == known.facts { return known }
+        let row = try Row.fetchOne(
+            database, sql: Query.updateArticle,
+            arguments: Self.arguments(facts) + [
+                "number": known.number, "fill": fills ? 1 : 0, "source": source.rawValue,
+            ])
+        return row.map(Article.init(row:)) ?? known
+    }
+
+    private func add(_ database: Database, _ facts: ArticleFacts, source: ArticleSource) throws -> Article {
+        let row = try Row.fetchOne(
+            database, sql: Query.addArticle,
+            arguments: Self.arguments(facts) + ["source": source.rawValue, "added": clock.now().seconds])
+        guard let row else {
+            throw StoreError(.storage, "adding an article", hint: "SQLite gave no row back; this is a fault of ours")
+        }
+        return Article(row: row)
+    }
+
+    private static func arguments(_ facts: ArticleFacts) -> StatementArguments {
+        [
+            "url": facts.url, "cms_id": facts.cmsID, "title": facts.title, "section": facts.section,
+            "author": facts.author, "published": facts.published?.seconds, "image": facts.image,
+            "summary": facts.summary,
+        ]
+    }
+
+    /// Withdraws an article from a moment on, or puts it back.
+    public func withdraw(_ article: Int64, at: Timestamp?) throws {
+        try translating("withdrawing article \(article)") {
+            try transaction { database in
+                try database.execute(
+                    sql: Query.withdrawArticle, arguments: ["number": article, "at": at?.seconds])
+                guard database.changesCount > 0 else {
+                    throw StoreError(
+                        .invalid, "withdrawing article \(article)",
+                        hint: "there is none of this number; «sharetrail articles list» shows them")
+                }
+            }
+        }
+    }
+
+    /// Records a share of the newsroom.
+    public func record(_ share: NewsroomShare) throws {
+        try translating("recording a newsroom link") {
+            try transaction { database in
+                try database.execute(
+                    sql: Query.appendShare,
+                    arguments: [
+                        share.key.article, share.key.id, share.channel, Origin.newsroom.rawValue, nil, share.campaign,
+                        share.made.seconds,
+                    ])
+            }
+        }
+    }
+}
+
+extension ArticleFacts {
+    /// The facts with gaps filled from others.
+    func merged(filling other: ArticleFacts) -> ArticleFacts {
+        ArticleFacts(
+            url: url, cmsID: cmsID ?? other.cmsID, title: title ?? other.title, section: section ?? other.section,
+            author: author ?? other.author, published: published ?? other.published, image: image ?? other.image,
+            summary: summary ?? other.summary)
+    }
+}
+
+extension Article {
+    /// Reads a row of the table `articles`.
+    init(row: Row) {
+        let facts = ArticleFacts(
+            url: row["url"], cmsID: row["cms_id"], title: row["title"], section: row["section"],
+            author: row["author"], published: (row["published"] as Int64?).map(Timestamp.init(seconds:)),
+            image: row["image"], summary: row["summary"])
+        self.init(
+            number: row["number"], facts: facts, source: ArticleSource(rawValue: row["source"]) ?? .press,
+            withdrawn: (row["withdrawn"] as Int64?).map(Timestamp.init(seconds:)))
+    }
+}

@@ -1,0 +1,66 @@
+import Engagement
+import Foundation
+import GRDB
+
+extension StoreWriter {
+    /// How many events one step of the fold takes, so that it holds up no request for long.
+    public static let foldStep = 20_000
+
+    /// Brings the tallies up to date, step by step.
+    public func fold() throws {
+        while try foldOnce(limit: Self.foldStep) {}
+    }
+
+    /// Folds the next events into the tallies, and moves the watermark in the same transaction.
+    ///
+    /// - Returns: whether there may be more.
+    public func foldOnce(limit: Int) throws -> Bool {
+        try translating("folding events") {
+            try transaction { database in
+                guard
+                    let range = try Row.fetchOne(database, sql: Query.foldRange, arguments: [limit]),
+                    let first = range[0] as Int64?, let last = range[1] as Int64?, let earliest = range[2] as Int64?,
+                    let latest = range[3] as Int64?
+                else { return false }
+                try addDays(database, from: Timestamp(seconds: earliest), to: Timestamp(seconds: latest))
+                try database.execute(sql: Query.foldClear)
+                try database.execute(sql: Query.foldCollect, arguments: ["first": first, "last": last])
+                for step in [
+                    Query.foldTalliesHour, Query.foldTalliesDay, Query.foldRequestsHour, Query.foldRequestsDay,
+                    Query.foldPreviewed, Query.foldOpened,
+                ] {
+                    try database.execute(sql: step)
+                }
+                try database.execute(sql: Query.foldMove, arguments: [last])
+                try database.execute(sql: Query.foldClear)
+                return last - first + 1 >= Int64(limit)
+            }
+        }
+    }
+
+    /// Forgets every tally and folds the whole log again.
+    public func rebuild() throws {
+        try translating("rebuilding the tallies") {
+            try transaction { database in
+                try database.execute(sql: Query.resetFold, arguments: ["zone": zone.identifier])
+            }
+        }
+        try fold()
+    }
+
+    /// Writes the local days that hold a span of time.
+    func addDays(_ database: Database, from: Timestamp, to: Timestamp) throws {
+        let period = Period(from: from, to: to.advanced(by: 1), zone: zone)
+        let starts = TimeBucket.day.starts(in: period)
+        let statement = try database.cachedStatement(sql: Query.addDay)
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        for start in starts {
+            let next = calendar.date(byAdding: .day, value: 1, to: Date(start)) ?? Date(start)
+            let ends = TimeBucket.day.start(of: Timestamp(next), zone: zone)
+            let parts = calendar.dateComponents([.year, .month, .day], from: Date(start))
+            let name = String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
+            try statement.execute(arguments: [start.seconds, ends.seconds, name])
+        }
+    }
+}

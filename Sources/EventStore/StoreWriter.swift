@@ -1,0 +1,198 @@
+import Engagement
+import Foundation
+import GRDB
+
+/// The one connection that writes to the database, and the only one that checkpoints it.
+///
+/// All calls take turns. A batch is one transaction with `synchronous=FULL`: when `append` returns, it is on disk.
+public final class StoreWriter: Sendable, StoreWriting {
+    let queue: DatabaseQueue
+    let zone: TimeZone
+    let clock: Clock
+    private let lock: StoreLock
+    let names = NameCache()
+
+    /// The name of the database file in the home folder.
+    public static let fileName = "sharetrail.db"
+
+    /// Opens the database, or makes it; brings its schema up to date; takes the lock until it is let go.
+    ///
+    /// - Parameters:
+    ///   - folder: the home folder.
+    ///   - zone: the newsroom's zone, in which day tallies are kept. Another zone than before rebuilds them.
+    public init(folder: String, zone: TimeZone, clock: Clock, channels: [NamedChannel]) throws {
+        lock = try StoreLock(path: folder + "/sharetrail.lock")
+        self.zone = zone
+        self.clock = clock
+        let path = folder + "/" + Self.fileName
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        configuration.busyMode = .timeout(5)
+        configuration.label = "sharetrail.writer"
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA cache_size = -16000")
+            try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        }
+        queue = try translating("opening \(path)") {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let migrator = Schema.migrator()
+            try queue.read { database in
+                guard try !migrator.hasBeenSuperseded(database) else {
+                    throw StoreError(
+                        .newer, "opening \(path)", hint: "it was written by a newer version of ShareTrail; use that one")
+                }
+            }
+            try migrator.migrate(queue)
+            try queue.writeWithoutTransaction { database in
+                // After the migration: GRDB sets NORMAL as it turns the log on.
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                try database.execute(sql: Query.foldTable)
+            }
+            return queue
+        }
+        chmod(path, 0o600)
+        try translating("preparing \(path)") {
+            try queue.inTransaction(.immediate) { database in
+                try prepare(database, channels: channels)
+                return .commit
+            }
+        }
+    }
+
+    private func prepare(_ database: Database, channels: [NamedChannel]) throws {
+        for channel in [NamedChannel(number: -1, name: "unknown")] + channels {
+            try database.execute(sql: Query.addChannel, arguments: [channel.number, channel.name])
+        }
+        try database.execute(sql: Query.addReason, arguments: [0, "counted", "A person did this."])
+        for reason in RefusalReason.allCases {
+            try database.execute(sql: Query.addReason, arguments: [reason.rawValue, reason.name, reason.meaning])
+        }
+        let kept = try String.fetchOne(database, sql: "SELECT zone FROM fold")
+        if kept == nil {
+            try database.execute(
+                sql: "INSERT INTO fold (one, watermark, zone) VALUES (1, 0, ?)", arguments: [zone.identifier])
+        } else if kept != zone.identifier {
+            try database.execute(sql: Query.resetFold, arguments: ["zone": zone.identifier])
+        }
+        let now = clock.now()
+        // Ahead too, so that reports of the days to come need no writer.
+        try addDays(database, from: now.advanced(by: -2 * 86_400), to: now.advanced(by: 400 * 86_400))
+    }
+
+    /// The number that the next event gets. Ask once; the writer's owner counts on from there.
+    public func nextEvent() throws -> Int64 {
+        try translating("reading the last event") {
+            try queue.read { try Int64.fetchOne($0, sql: Query.nextEvent) ?? 1 }
+        }
+    }
+
+    /// Writes events with the numbers from `first` on, and sums of unverified requests, in one transaction.
+    ///
+    /// Repeating a call whose outcome was unknown, with the same first number, adds the events once.
+    /// - Returns: the places of the events that break a rule of the schema and were left out.
+    /// - Throws: `StoreError` with the code `storage` or `locked`; nothing was written then, or all of it.
+    public func append(_ events: [EventEntry], first: Int64, unverified: [UnverifiedSum] = []) throws -> [Int] {
+        try translating("recording \(events.count) events") {
+            do {
+                return try transaction { database in
+                    try appendSums(database, unverified)
+                    try appendAll(database, events, first: first, import: nil)
+                    return []
+                }
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                return try transaction { database in
+                    try appendSums(database, unverified)
+                    return try appendOneByOne(database, events, first: first)
+                }
+            }
+        }
+    }
+
+    func transaction<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try queue.writeWithoutTransaction { database in
+            var result: Result?
+            do {
+                try database.inTransaction(.immediate) {
+                    result = try body(database)
+                    return .commit
+                }
+            } catch {
+                names.forget()
+                throw error
+            }
+            guard let result else {
+                throw StoreError(.storage, "a transaction", hint: "it ended without a result; this is a fault of ours")
+            }
+            return result
+        }
+    }
+
+    func appendAll(_ database: Database, _ events: [EventEntry], first: Int64, import number: Int64?) throws {
+        let statement = try database.cachedStatement(sql: Query.appendEvent)
+        for (place, event) in events.enumerated() {
+            if event.kind == .press, event.share != nil {
+                try appendShare(database, event)
+            }
+            try statement.execute(arguments: arguments(database, event, id: first + Int64(place), import: number))
+        }
+    }
+
+    /// Each event under a savepoint of its own; a visit whose share is missing creates it.
+    private func appendOneByOne(_ database: Database, _ events: [EventEntry], first: Int64) throws -> [Int] {
+        var refused: [Int] = []
+        for (place, event) in events.enumerated() {
+            do {
+                try database.inSavepoint {
+                    if event.share != nil { try appendShare(database, event) }
+                    try database.execute(
+                        sql: Query.appendEvent,
+                        arguments: arguments(database, event, id: first + Int64(place), import: nil))
+                    return .commit
+                }
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                names.forget()
+                refused.append(place)
+            }
+        }
+        return refused
+    }
+
+    private func appendShare(_ database: Database, _ event: EventEntry) throws {
+        let statement = try database.cachedStatement(sql: Query.appendShare)
+        if let parent = event.parent {
+            try statement.execute(arguments: [
+                event.article, parent.id, parent.channel, Origin.reader.rawValue, nil, nil, event.at.seconds,
+            ])
+        }
+        try statement.execute(arguments: [
+            event.article, event.share, event.channel, event.origin.rawValue, event.parent?.id, nil, event.at.seconds,
+        ])
+    }
+
+    private func arguments(
+        _ database: Database, _ event: EventEntry, id: Int64, import number: Int64?
+    ) throws -> StatementArguments {
+        let about = event.circumstances
+        let referrer = try about.referrerHost.map { try names.referrer($0, in: database) }
+        let agent = try about.agentFamily.map { try names.agent($0, in: database) }
+        return [
+            id, event.at.seconds, event.kind.rawValue, event.article, event.share, event.channel,
+            event.origin.rawValue, event.code, event.rules, event.arrival.map { $0 ? 1 : 0 }, referrer, agent,
+            about.country, number,
+        ]
+    }
+
+    private func appendSums(_ database: Database, _ sums: [UnverifiedSum]) throws {
+        for sum in sums {
+            try database.cachedStatement(sql: Query.addUnverified)
+                .execute(arguments: [sum.minute.seconds, sum.kind.rawValue, sum.requests])
+        }
+    }
+
+    /// Writes what is in the log back into the database file and closes it. Nothing can be written after that.
+    public func close() throws {
+        try translating("closing the database") {
+            try queue.close()
+        }
+    }
+}

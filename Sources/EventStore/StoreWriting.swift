@@ -1,0 +1,75 @@
+import Engagement
+
+/// A number and a name that the store keeps for people who open the database.
+public struct NamedChannel: Hashable, Codable, Sendable {
+    /// The number in tokens and events.
+    public var number: Int
+    /// The name, such as `facebook`.
+    public var name: String
+
+    /// Names a channel.
+    public init(number: Int, name: String) {
+        self.number = number
+        self.name = name
+    }
+}
+
+/// One step of an import: events of a file, up to a line.
+public struct ImportStep: Codable, Sendable {
+    /// An event of a click log: its article is known by address.
+    public struct Click: Codable, Sendable {
+        /// The address of the article.
+        public var url: String
+        /// The event, whose article number is not known yet.
+        public var event: EventEntry
+
+        /// Pairs an event with its address.
+        public init(url: String, event: EventEntry) {
+            self.url = url
+            self.event = event
+        }
+    }
+
+    /// The number of the import.
+    public var number: Int64
+    /// The events, in the order of the lines.
+    public var clicks: [Click]
+    /// How many lines of the file are done after this step.
+    public var lines: Int64
+    /// Whether the file is done.
+    public var finished: Timestamp?
+
+    /// Describes a step.
+    public init(number: Int64, clicks: [Click], lines: Int64, finished: Timestamp?) {
+        self.number = number
+        self.clicks = clicks
+        self.lines = lines
+        self.finished = finished
+    }
+}
+
+/// Where an import stands.
+public struct ImportState: Codable, Sendable {
+    /// The number of the import.
+    public var number: Int64
+    /// How many lines are done.
+    public var lines: Int64
+    /// When the last was; nil while there are more.
+    public var finished: Timestamp?
+}
+
+/// Whoever may write: the store itself, or a running collector that is asked to.
+public protocol StoreWriting: Sendable {
+    /// Adds articles, or what is newly known of them; each answer is the article as it stands then.
+    func record(_ articles: [ArticleFacts], source: ArticleSource) throws -> [Article]
+    /// Withdraws an article from now on, or puts it back.
+    func withdraw(_ article: Int64, at: Timestamp?) throws
+    /// Records a share of the newsroom.
+    func record(_ share: NewsroomShare) throws
+    /// Begins an import, or finds how far the same content came before.
+    func beginImport(format: String, digest: String, name: String) throws -> ImportState
+    /// Records one step of an import in one transaction.
+    func record(_ step: ImportStep) throws
+    /// Brings the tallies up to date.
+    func fold() throws
+}

@@ -1,0 +1,107 @@
+import Engagement
+
+/// The page that HTML reports are.
+public enum ReportPage {
+    /// The content of the page's one style element, the same for every report, so that a policy can name its hash.
+    public static let style = """
+        :root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#c9c9c9;--quiet:#5f5f5f}
+        @media (prefers-color-scheme:dark){:root{--ink:#e8e8e8;--paper:#161616;--line:#444;--quiet:#a8a8a8}}
+        body{margin:2rem auto;max-width:70rem;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif;\
+        color:var(--ink);background:var(--paper)}
+        h1{font-size:1.5rem;margin:0}
+        .period,.notes{color:var(--quiet)}
+        .wide{overflow-x:auto}
+        table{border-collapse:collapse;width:100%}
+        th,td{padding:.35rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+        thead th{vertical-align:bottom;border-bottom-width:2px}
+        tfoot td{font-weight:600}
+        .number{text-align:right;font-variant-numeric:tabular-nums}
+        @page{size:A4;margin:15mm}
+        @media print{:root{--ink:#000;--paper:#fff;--line:#999;--quiet:#333}\
+        body{margin:0;max-width:none;padding:0;font-size:9pt}\
+        .wide{overflow:visible}thead{display:table-header-group}tr{break-inside:avoid}}
+        """
+}
+
+/// Writes a sheet as a page that needs no other file and runs nothing.
+struct HTML {
+    let sheet: Sheet
+
+    var text: String {
+        var lines = [
+            "<!doctype html>",
+            "<html lang=\"\(sheet.vocabulary.language.rawValue)\">",
+            "<head>",
+            "<meta charset=\"utf-8\">",
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+            "<title>\(Self.escaped(sheet.title ?? "ShareTrail"))</title>",
+            "<style>\(ReportPage.style)</style>",
+            "</head>",
+            "<body>",
+        ]
+        if let title = sheet.title { lines.append("<h1>\(Self.escaped(title))</h1>") }
+        if let period = sheet.period { lines.append("<p class=\"period\">\(Self.escaped(period))</p>") }
+        lines += ["<div class=\"wide\">", "<table>"] + head + body + foot + ["</table>", "</div>"]
+        if sheet.rows.isEmpty { lines.append("<p>\(Self.escaped(sheet.emptyLine))</p>") }
+        if !sheet.notes.isEmpty {
+            lines.append("<ul class=\"notes\">")
+            lines += sheet.notes.map { "<li>\(Self.escaped($0))</li>" }
+            lines.append("</ul>")
+        }
+        lines += ["</body>", "</html>"]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var head: [String] {
+        let cells = zip(sheet.headings, sheet.columns).map { heading, column in
+            "<th scope=\"col\"\(Self.alignment(column))>\(Self.escaped(heading))</th>"
+        }
+        return ["<thead>", "<tr>\(cells.joined())</tr>", "</thead>"]
+    }
+
+    private var body: [String] {
+        let rows = sheet.rows.map { row in
+            let cells = zip(row, sheet.columns).map { cell, column in
+                "<td\(Self.alignment(column))>\(content(cell, column))</td>"
+            }
+            return "<tr>\(cells.joined())</tr>"
+        }
+        return ["<tbody>"] + rows + ["</tbody>"]
+    }
+
+    private var foot: [String] {
+        guard !sheet.sums.isEmpty else { return [] }
+        let rows = sheet.sums.map { sum in
+            let cells = zip(sheet.texts(sum), sheet.columns).map { text, column in
+                "<td\(Self.alignment(column))>\(Self.escaped(text))</td>"
+            }
+            return "<tr>\(cells.joined())</tr>"
+        }
+        return ["<tfoot>"] + rows + ["</tfoot>"]
+    }
+
+    private func content(_ cell: Cell, _ column: Column) -> String {
+        let text = Self.escaped(sheet.text(cell, in: column))
+        guard case .moment(let moment) = cell else { return text }
+        return "<time datetime=\"\(LocalTime(moment, zone: sheet.zone).iso8601)\">\(text)</time>"
+    }
+
+    private static func alignment(_ column: Column) -> String {
+        column.kind == .number ? " class=\"number\"" : ""
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}

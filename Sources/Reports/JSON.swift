@@ -1,0 +1,111 @@
+import Engagement
+import Foundation
+
+/// Writes answers as JSON with keys in a fixed order, a row a line.
+struct JSON {
+    let zone: TimeZone
+
+    /// A report as one document. Notes are in English in every language, since programs read them.
+    func document(_ answer: ReportAnswer) -> String {
+        var members = [
+            ("report", Self.string(answer.report)),
+            ("version", "1"),
+        ]
+        if let subject = answer.subject { members.append(("subject", Self.string(subject))) }
+        members += [
+            ("period", period(answer.period)),
+            ("rows", array(rows(answer.columns, answer.rows), indent: "  ")),
+            ("total", total(answer.columns, answer.total)),
+            ("previous", answer.previous.map { total(answer.columns, $0) } ?? "null"),
+        ]
+        if let previousRows = answer.previousRows {
+            members.append(("previousRows", array(rows(answer.columns, previousRows), indent: "  ")))
+        }
+        members.append(("notes", array(answer.notes.map(note), indent: "  ")))
+        return "{\n" + members.map { "  \(Self.string($0)): \($1)" }.joined(separator: ",\n") + "\n}\n"
+    }
+
+    /// A list as an array of flat objects.
+    func list(_ answer: ListAnswer) -> String {
+        array(rows(answer.columns, answer.rows), indent: "") + "\n"
+    }
+
+    /// A row as a flat object with all columns in order.
+    func row(_ columns: [Column], _ cells: [Cell]) -> String {
+        object(columns.enumerated().map { ($1.key, value($0 < cells.count ? cells[$0] : .none)) })
+    }
+
+    private func rows(_ columns: [Column], _ rows: [[Cell]]) -> [String] {
+        rows.map { row(columns, $0) }
+    }
+
+    /// The sums: every column of numbers, and of the others those that have one.
+    private func total(_ columns: [Column], _ cells: [Cell]) -> String {
+        object(
+            columns.enumerated().compactMap { index, column in
+                let cell = index < cells.count ? cells[index] : .none
+                return column.kind == .number || cell != .none ? (column.key, value(cell)) : nil
+            })
+    }
+
+    private func period(_ period: Period) -> String {
+        object([
+            ("from", value(.moment(period.from))),
+            ("to", value(.moment(period.to))),
+            ("timeZone", Self.string(period.zone.identifier)),
+        ])
+    }
+
+    private func note(_ note: Note) -> String {
+        let (code, numbers): (String, [(String, String)]) =
+            switch note {
+            case .visitsWithoutArrival(let visits): ("visitsWithoutArrival", [("visits", String(visits))])
+            case .readFromEventLog: ("readFromEventLog", [])
+            case .limited(let shown, let all): ("limited", [("shown", String(shown)), ("of", String(all))])
+            case .unverified(let requests): ("unverified", [("requests", String(requests))])
+            }
+        let text = Vocabulary(language: .en, channelLabels: [:]).sentence(for: note)
+        return object([("code", Self.string(code)), ("text", Self.string(text))] + numbers)
+    }
+
+    private func value(_ cell: Cell) -> String {
+        switch cell {
+        case .none: "null"
+        case .count(let count): String(count)
+        case .ratio(let ratio): PlainNumber.text(ratio) ?? "null"
+        case .moment(let moment): Self.string(LocalTime(moment, zone: zone).iso8601)
+        case .text(let text): Self.string(text)
+        }
+    }
+
+    private func object(_ members: [(String, String)]) -> String {
+        "{" + members.map { "\(Self.string($0)): \($1)" }.joined(separator: ", ") + "}"
+    }
+
+    private func array(_ items: [String], indent: String) -> String {
+        guard !items.isEmpty else { return "[]" }
+        return "[\n" + items.map { "\(indent)  \($0)" }.joined(separator: ",\n") + "\n\(indent)]"
+    }
+
+    /// A string with quotes. Whatever could steer a terminal or end a line of a script is escaped, not lost.
+    private static func string(_ text: String) -> String {
+        var json = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": json += "\\\""
+            case "\\": json += "\\\\"
+            case "\n": json += "\\n"
+            case "\r": json += "\\r"
+            case "\t": json += "\\t"
+            case _ where ScreenText.isUnfit(scalar): json += "\\u" + hexadecimal(scalar.value)
+            default: json.unicodeScalars.append(scalar)
+            }
+        }
+        return json + "\""
+    }
+
+    private static func hexadecimal(_ value: UInt32) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}

@@ -1,0 +1,101 @@
+import Engagement
+import Foundation
+
+/// What people see of an answer: columns for programs left out, words in place, nothing laid out yet.
+struct Sheet {
+    /// A row below the others, such as the total.
+    struct Sum {
+        let label: String
+        let cells: [Cell]
+    }
+
+    let vocabulary: Vocabulary
+    let zone: TimeZone
+    var title: String?
+    var period: String?
+    let columns: [Column]
+    let rows: [[Cell]]
+    var sums: [Sum] = []
+    var notes: [String] = []
+    let emptyLine: String
+    /// The column that bars are drawn for.
+    var barColumn: Int?
+
+    init(_ answer: ReportAnswer, _ vocabulary: Vocabulary) {
+        self.init(answer.columns, answer.rows, answer.period.zone, vocabulary, emptyLine: Terms.noEvents)
+        let name = vocabulary.title(ofReport: answer.report)
+        title = ScreenText.clean(answer.subject.map { "\(name): \($0)" } ?? name)
+        period = ScreenText.clean(vocabulary.period(answer.period))
+        notes = answer.notes.map(vocabulary.sentence(for:))
+        if answer.report == "trend" { barColumn = columns.firstIndex { $0.key == "visits" } }
+
+        // Totals of nothing say nothing, unless there is something to compare them with.
+        guard !rows.isEmpty || answer.previous != nil else { return }
+        let shown = Self.shown(answer.columns)
+        for (word, cells) in [("total", answer.total), ("previous", answer.previous ?? [])] {
+            let picked = Self.pick(shown, of: cells)
+            guard picked.contains(where: { $0 != .none }) else { continue }
+            sums.append(Sum(label: vocabulary.word(word), cells: picked))
+        }
+    }
+
+    init(_ answer: ListAnswer, _ vocabulary: Vocabulary) {
+        self.init(answer.columns, answer.rows, answer.zone, vocabulary, emptyLine: Terms.nothingToList)
+    }
+
+    private init(_ columns: [Column], _ rows: [[Cell]], _ zone: TimeZone, _ vocabulary: Vocabulary, emptyLine: Term) {
+        let shown = Self.shown(columns)
+        self.vocabulary = vocabulary
+        self.zone = zone
+        self.columns = shown.map { columns[$0] }
+        self.rows = rows.map { Self.pick(shown, of: $0) }
+        self.emptyLine = emptyLine.said(in: vocabulary.language)
+    }
+
+    private static func shown(_ columns: [Column]) -> [Int] {
+        columns.indices.filter { columns[$0].kind != .machine }
+    }
+
+    private static func pick(_ shown: [Int], of cells: [Cell]) -> [Cell] {
+        shown.map { $0 < cells.count ? cells[$0] : .none }
+    }
+
+    /// The headings, in order.
+    var headings: [String] {
+        columns.map { ScreenText.clean(vocabulary.heading(ofColumn: $0.key)) }
+    }
+
+    /// A cell as people read it, on one line and free of controls.
+    func text(_ cell: Cell, in column: Column) -> String {
+        switch cell {
+        case .none: return "–"
+        case .count(let count): return vocabulary.number(count)
+        case .ratio(let ratio): return vocabulary.ratio(ratio)
+        case .moment(let moment):
+            guard case .moment(let bucket) = column.kind else { return vocabulary.moment(moment, zone: zone) }
+            return vocabulary.moment(moment, zone: zone, bucket: bucket)
+        case .text(let text):
+            switch column.kind {
+            case .channel: return ScreenText.clean(vocabulary.label(ofChannel: text))
+            case .word: return ScreenText.clean(vocabulary.word(text))
+            case .text, .number, .moment, .machine: return ScreenText.clean(text)
+            }
+        }
+    }
+
+    /// The cells of a row as people read them.
+    func texts(_ cells: [Cell]) -> [String] {
+        zip(cells, columns).map(text)
+    }
+
+    /// The cells of a sum: its label in the first column that has nothing to sum, one of words before one of numbers.
+    func texts(_ sum: Sum) -> [String] {
+        let places = sum.cells.indices.filter { sum.cells[$0] == .none }
+        let place = places.first { columns[$0].kind != .number } ?? places.first
+        return sum.cells.indices.map { index in
+            if index == place { return sum.label }
+            if sum.cells[index] == .none, columns[index].kind != .number { return "" }
+            return text(sum.cells[index], in: columns[index])
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Engagement
+
+/// Draws a sheet in aligned columns for a terminal.
+struct TerminalTable {
+    let sheet: Sheet
+    let options: RenderOptions
+
+    var text: String {
+        let headings = sheet.headings
+        let rows = sheet.rows.map(sheet.texts)
+        let sums = sheet.sums.map(sheet.texts)
+        let all = rows + sums
+        let layout = TableLayout(
+            columns: headings.indices.map { index in
+                TableLayout.Column(
+                    heading: headings[index],
+                    content: all.reduce(0) { max($0, DisplayWidth.columns(of: $1[index])) },
+                    shrinks: shrinks(sheet.columns[index]))
+            },
+            available: options.width)
+        let bars = bars(beside: layout)
+
+        var lines: [String] = []
+        if let title = sheet.title { lines += layout.wrapped(title).map(bold) }
+        if let period = sheet.period { lines += layout.wrapped(period) + [""] }
+        lines += layout.header(headings, align: pad).map(bold)
+        lines.append(dim(rule(layout)))
+        for (index, row) in rows.enumerated() {
+            lines.append(line(row, layout) + (bars.isEmpty ? "" : bars[index]))
+        }
+        if rows.isEmpty { lines += layout.wrapped(sheet.emptyLine) }
+        if !sums.isEmpty { lines.append(dim(rule(layout))) }
+        lines += sums.map { line($0, layout) }
+        if !sheet.notes.isEmpty { lines.append("") }
+        lines += sheet.notes.flatMap { layout.wrapped($0) }.map(dim)
+        return lines.map(withoutTrailingSpaces).joined(separator: "\n") + "\n"
+    }
+
+    private func shrinks(_ column: Column) -> Bool {
+        switch column.kind {
+        case .text, .channel, .word: true
+        case .number, .moment, .machine: false
+        }
+    }
+
+    private func line(_ cells: [String], _ layout: TableLayout) -> String {
+        zip(cells, layout.widths).enumerated()
+            .map { pad(DisplayWidth.truncate($1.0, to: $1.1), $1.1, $0) }
+            .joined(separator: layout.gap)
+    }
+
+    private func rule(_ layout: TableLayout) -> String {
+        layout.widths.map { String(repeating: "─", count: $0) }.joined(separator: layout.gap)
+    }
+
+    /// Fills a text up to a width: numbers on the left, all else on the right.
+    private func pad(_ text: String, _ width: Int, _ index: Int) -> String {
+        let space = String(repeating: " ", count: max(0, width - DisplayWidth.columns(of: text)))
+        return sheet.columns[index].kind == .number ? space + text : text + space
+    }
+
+    /// A bar a row, scaled to the largest figure; nothing where there is no room.
+    private func bars(beside layout: TableLayout) -> [String] {
+        guard let column = sheet.barColumn else { return [] }
+        let room = min(24, (options.width ?? .max) - layout.total - layout.gap.count)
+        let figures = sheet.rows.map { row in
+            if case .count(let count) = row[column] { return max(0, count) }
+            return 0
+        }
+        guard room >= 4, let largest = figures.max(), largest > 0 else { return [] }
+        let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+        return figures.map { figure in
+            let eighths = Int((Double(figure) / Double(largest) * Double(room * 8)).rounded())
+            let seen = figure > 0 ? max(1, eighths) : 0
+            return layout.gap + String(repeating: "█", count: seen / 8) + parts[seen % 8]
+        }
+    }
+
+    private func bold(_ line: String) -> String { styled(line, "1") }
+    private func dim(_ line: String) -> String { styled(line, "2") }
+
+    private func styled(_ line: String, _ code: String) -> String {
+        options.colour ? "\u{1B}[\(code)m\(withoutTrailingSpaces(line))\u{1B}[0m" : line
+    }
+
+    private func withoutTrailingSpaces(_ line: String) -> String {
+        guard let last = line.lastIndex(where: { $0 != " " }) else { return "" }
+        return String(line[...last])
+    }
+}

@@ -1,0 +1,71 @@
+import Engagement
+
+/// The words of reports in one language, with the newsroom's names for its channels.
+public struct Vocabulary: Sendable {
+    /// The language of all words, numbers and dates.
+    public let language: Language
+    /// What channels are called on screen, by their names in answers.
+    public let channelLabels: [String: String]
+
+    /// Chooses a language and the labels of channels; a channel without a label is called by its name.
+    public init(language: Language, channelLabels: [String: String]) {
+        self.language = language
+        self.channelLabels = channelLabels
+    }
+
+    /// The title of a report, such as `top`; a report that has none is called by its name.
+    public func title(ofReport name: String) -> String {
+        Terms.reports[name]?.said(in: language) ?? name
+    }
+
+    /// The heading over a column, by its key.
+    ///
+    /// Keys that are no fixed ones are names from the data: those of channels get their labels, others stand as
+    /// they are.
+    public func heading(ofColumn key: String) -> String {
+        Terms.headings[key]?.said(in: language) ?? label(ofChannel: key)
+    }
+
+    /// A fixed word of reports, such as `counted`, `unknown` or a reason's name; any other stands as it is.
+    public func word(_ name: String) -> String {
+        Terms.words[name]?.said(in: language) ?? name
+    }
+
+    /// The label of a channel: the newsroom's, else the word for `unknown` and `other`, else the name itself.
+    public func label(ofChannel name: String) -> String {
+        if let label = channelLabels[name] { return label }
+        return name == "unknown" || name == "other" ? word(name) : name
+    }
+
+    /// A note as a sentence.
+    public func sentence(for note: Note) -> String {
+        switch note {
+        case .visitsWithoutArrival(let visits):
+            let count = number(visits)
+            return Term(
+                "Có \(count) lượt mở không xác định được là trùng hay không, nên không nằm trong cột lượt mở không trùng.",
+                "For \(count) \(visits == 1 ? "visit" : "visits") no distinct arrival could be told."
+            ).said(in: language)
+        case .readFromEventLog:
+            return Term(
+                "Giờ của múi giờ này lệch với giờ UTC, nên số liệu được đọc từ nhật ký sự kiện, vốn chỉ được giữ một thời gian.",
+                "Hours of this time zone do not begin with hours of UTC, so the figures were read from the event log, "
+                    + "which is kept for a limited time."
+            ).said(in: language)
+        case .limited(let shown, let all):
+            let (few, many) = (number(Int64(shown)), number(Int64(all)))
+            return Term(
+                "Chỉ hiện \(few) dòng đầu trong tổng số \(many) dòng.",
+                "Only the first \(few) of \(many) rows are shown."
+            ).said(in: language)
+        case .unverified(let requests):
+            let count = number(requests)
+            return Term(
+                "Có \(count) yêu cầu không mang chữ ký hợp lệ và không thuộc bài nào.",
+                requests == 1
+                    ? "1 request carried no valid signature and belongs to no article."
+                    : "\(count) requests carried no valid signature and belong to no article."
+            ).said(in: language)
+        }
+    }
+}
