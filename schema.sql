@@ -21,7 +21,7 @@ CREATE TABLE reasons (
 CREATE TABLE articles (
     number    INTEGER PRIMARY KEY CHECK (number BETWEEN 1 AND 536870911),  -- the number in landing tokens, 29 bits
     alias_of  INTEGER REFERENCES articles (number) CHECK (alias_of <> number),  -- the same article, known by two numbers
-    url       TEXT    NOT NULL CHECK (url LIKE 'http%' AND length(url) <= 4096),
+    url       TEXT    NOT NULL CHECK (url LIKE '_%://_%' AND length(url) <= 4096),
     cms_id    TEXT    CHECK (cms_id <> ''),
     title     TEXT,
     section   TEXT,
@@ -52,6 +52,8 @@ CREATE TABLE shares (
     PRIMARY KEY (article, id),
     FOREIGN KEY (article, parent) REFERENCES shares (article, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shares_of_newsroom ON shares (article, id) WHERE origin = 1;
 
 CREATE TABLE referrers (
     number    INTEGER PRIMARY KEY,

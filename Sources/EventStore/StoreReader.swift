@@ -47,6 +47,19 @@ public final class StoreReader: Sendable {
         }
     }
 
+    /// The newsroom's own links.
+    public func newsroomShares() throws -> [NewsroomShare] {
+        try translating("reading the newsroom's links") {
+            try queue.read { database in
+                try Row.fetchAll(database, sql: Query.newsroomShares).map { row in
+                    NewsroomShare(
+                        key: ShareKey(article: row["article"], id: row["id"]), channel: row["channel"],
+                        campaign: row["campaign"], made: Timestamp(seconds: row["made"]))
+                }
+            }
+        }
+    }
+
     /// The newest articles.
     public func articles(limit: Int) throws -> [Article] {
         try translating("reading the articles") {
@@ -63,6 +76,18 @@ public final class StoreReader: Sendable {
                 try Row.fetchOne(
                     $0, sql: Query.findArticle, arguments: ["number": Int64(text), "text": text]
                 ).map(Article.init(row:))
+            }
+        }
+    }
+
+    /// The first and the last moment that something was recorded of; nil while there is nothing.
+    public func range() throws -> (from: Timestamp, to: Timestamp)? {
+        try translating("reading the range of times") {
+            try queue.read { database in
+                guard let row = try Row.fetchOne(database, sql: Query.range), let from = row["first"] as Int64?,
+                    let to = row["last"] as Int64?
+                else { return nil }
+                return (Timestamp(seconds: from), Timestamp(seconds: to))
             }
         }
     }
@@ -107,5 +132,12 @@ public final class StoreReader: Sendable {
                     check: try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "no answer")
             }
         }
+    }
+}
+
+extension StoreWriter {
+    /// The version of SQLite in use.
+    public static var sqliteVersion: String {
+        (try? DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") }) ?? "unknown"
     }
 }

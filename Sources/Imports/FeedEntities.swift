@@ -65,25 +65,47 @@ enum FeedEntities {
     }
 
     /// The XML with HTML's names replaced by numbers, since XML knows but five names and feeds use more.
-    static func withoutNames(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    ///
+    /// What stands in CDATA stays as it is: there a name is plain text.
+    static func withoutNames(_ bytes: [UInt8]) -> [UInt8] {
         let kept: Set<String> = ["quot", "amp", "lt", "gt", "apos"]
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
-        var rest = bytes
-        while let mark = rest.firstIndex(of: UInt8(ascii: "&")) {
+        var rest = bytes[...]
+        while let mark = rest.firstIndex(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }) {
             output += rest[..<mark]
             rest = rest[mark...]
+            if rest.starts(with: "<![CDATA[".utf8) {
+                let end = endOfCDATA(rest)
+                output += rest[..<end]
+                rest = rest[end...]
+                continue
+            }
+            guard rest[mark] == UInt8(ascii: "&") else {
+                output.append(rest[mark])
+                rest = rest.dropFirst()
+                continue
+            }
             let name = rest.dropFirst().prefix(10).prefix { $0 != UInt8(ascii: ";") }
             let text = String(decoding: name, as: UTF8.self)
-            if let scalar = named[text], !kept.contains(text), rest.dropFirst(name.count + 1).first == UInt8(ascii: ";")
-            {
+            let isWhole = rest.dropFirst(name.count + 1).first == UInt8(ascii: ";")
+            if isWhole, let scalar = named[text], !kept.contains(text) {
                 output += Array("&#\(scalar.value);".utf8)
                 rest = rest.dropFirst(name.count + 2)
             } else {
-                output.append(UInt8(ascii: "&"))
+                output.append(rest[mark])
                 rest = rest.dropFirst()
             }
         }
         return output + rest
+    }
+
+    private static func endOfCDATA(_ bytes: ArraySlice<UInt8>) -> Int {
+        var at = bytes.startIndex
+        while at + 3 <= bytes.endIndex {
+            if bytes[at] == UInt8(ascii: "]"), bytes[at...].starts(with: "]]>".utf8) { return at + 3 }
+            at += 1
+        }
+        return bytes.endIndex
     }
 }

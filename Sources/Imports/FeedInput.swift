@@ -49,7 +49,7 @@ struct FeedInput {
         }
         if prolog.declaresEntities { throw .unsafeDeclaration }
         if let encoding = prolog.encoding, !Self.isReadable(encoding) { throw .unknownEncoding }
-        return Data(FeedEntities.withoutNames(bytes[...]))
+        return Data(FeedEntities.withoutNames(bytes))
     }
 
     /// The encoding, where it takes two bytes for a letter of ASCII.

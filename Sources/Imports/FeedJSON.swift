@@ -12,12 +12,9 @@ enum FeedJSON {
     /// Reads every item.
     static func read(_ input: FeedInput, into gathering: inout FeedGathering) throws(FeedError) {
         guard String(validating: input.bytes, as: UTF8.self) != nil else { throw .unknownEncoding }
-        let feed: Feed
-        do {
-            feed = try JSONDecoder().decode(Feed.self, from: Data(input.bytes))
-        } catch {
-            let message = "This is not sound JSON in UTF-8; mend it and try again."
-            throw .malformed(line: line(of: error, in: input), message: message)
+        guard let feed = try? JSONDecoder().decode(Feed.self, from: Data(input.bytes)) else {
+            // The decoder does not tell the place.
+            throw .malformed(line: nil, message: "This is not sound JSON; mend it with a JSON checker and try again.")
         }
         guard let items = feed.items?.array else {
             let message = "This JSON has no list of \"items\"; give a JSON Feed, or another format."
@@ -51,14 +48,5 @@ enum FeedJSON {
     private static func names(_ many: FeedValue?, _ one: FeedValue?) -> [String] {
         let found = (many?.array ?? []).compactMap { $0.object?["name"]?.string }
         return found.isEmpty ? [one?.object?["name"]?.string].compactMap { $0 } : found
-    }
-
-    /// The line of a fault, where the decoder tells the place.
-    private static func line(of error: any Error, in input: FeedInput) -> Int? {
-        guard case DecodingError.dataCorrupted(let context) = error, let cause = context.underlyingError,
-            let index = (cause as NSError).userInfo["NSJSONSerializationErrorIndex"] as? Int,
-            (0...input.bytes.count).contains(index)
-        else { return nil }
-        return input.firstLine + FeedLines.breaks(in: input.bytes[..<index])
     }
 }

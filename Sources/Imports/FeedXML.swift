@@ -194,14 +194,4 @@ final class FeedXML: NSObject, XMLParserDelegate {
     func parser(_ parser: XMLParser, foundCDATA block: Data) {
         open.last?.append(String(decoding: block, as: UTF8.self))
     }
-
-    func parser(_ parser: XMLParser, foundInternalEntityDeclarationWithName name: String, value: String?) {
-        stop(parser, .unsafeDeclaration)
-    }
-
-    func parser(
-        _ parser: XMLParser, foundExternalEntityDeclarationWithName name: String, publicID: String?, systemID: String?
-    ) {
-        stop(parser, .unsafeDeclaration)
-    }
 }

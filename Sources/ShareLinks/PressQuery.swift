@@ -65,6 +65,17 @@ public struct PressQuery: Hashable, Sendable {
         return state
     }
 
+    /// Whether the signature is that of the key with a line end behind it, which templates that read it from a file
+    /// are prone to.
+    public func signed(byKeyWithLineEndOf ring: KeyRing) -> Bool {
+        guard let text = ring.linkKey(of: key) else { return false }
+        let message = values.message
+        return ["\n", "\r\n", " "].contains { ending in
+            let code = MessageAuthentication(key: Array((text + ending).utf8)).code(of: message.span)
+            return ConstantTime.equal(signature.span, code.span.extracting(0..<16))
+        }
+    }
+
     static func hasControlCharacter(_ text: String) -> Bool {
         text.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
     }

@@ -35,6 +35,7 @@ struct FeedAtomTests {
         arguments: [
             ("<title>a &lt;b&gt; &amp;amp; c</title>", "a <b> &amp; c"),
             ("<title type=\"text\">1 &lt; 2</title>", "1 < 2"),
+            ("<title><![CDATA[a &amp; &nbsp;]]> &nbsp;b</title>", "a &amp; &nbsp; b"),
             ("<title type=\"html\">a &lt;b&gt;b&lt;/b&gt; &amp;amp; c</title>", "a b & c"),
             ("<title type=\"html\"><![CDATA[a<br>b]]></title>", "a b"),
             (

@@ -14,6 +14,7 @@ struct FeedFormatTests {
         ("<urlset>", .sitemap),
         ("<sitemapindex>", .sitemap),
         ("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[]}", .jsonFeed),
+        ("{\"items\":[]}", .jsonFeed), ("{\"version\":\"https://jsonfeed.org/version/1\"}", .jsonFeed),
         ("{\n \"version\": \"https://jsonfeed.org/version/1\",\n \"items\": []\n}", .jsonFeed),
         ("{\"url\":\"https://a.example/1\"}\n{\"url\":\"https://a.example/2\"}", .ndjson),
         ("{\"url\":\"https://a.example/1\",\"title\":\"jsonfeed.org/version/1\"}\n", .ndjson),
@@ -95,8 +96,10 @@ struct FeedFormatTests {
     @Test(
         "XML that is not well-formed is refused",
         arguments: [
-            "<rss><channel>", "<rss><channel></rss>", "<rss></rss><rss></rss>", "<rss></rss>x", "<rss a=\"1\" a=\"2\"/>",
-            "<rss>&nothing;</rss>", "<rss>&</rss>", "<rss a=1/>", "<rss><a:b/></rss", "<rss>\u{1}</rss>", "<rss><![CDATA[</rss>",
+            "<rss><channel>", "<rss><channel></rss>", "<rss></rss><rss></rss>", "<rss></rss>x",
+            "<rss a=\"1\" a=\"2\"/>",
+            "<rss>&nothing;</rss>", "<rss>&</rss>", "<rss a=1/>", "<rss><a:b/></rss", "<rss>\u{1}</rss>",
+            "<rss><![CDATA[</rss>",
         ])
     func illFormed(text: String) {
         let error = #expect(throws: FeedError.self) { try FeedSample.read(text) }
@@ -105,7 +108,8 @@ struct FeedFormatTests {
 
     @Test("XML that is not in the encoding it claims is refused", arguments: ["<?xml version=\"1.0\"?>", ""])
     func wrongEncoding(start: String) {
-        let data = Data((start + "<rss><channel><item><title>").utf8) + Data([0xE9, 0x20])
+        let data =
+            Data((start + "<rss><channel><item><title>").utf8) + Data([0xE9, 0x20])
             + Data("</title></item></channel></rss>".utf8)
         #expect(throws: FeedError.self) { try FeedReader.read(data) }
     }

@@ -61,7 +61,13 @@ struct FeedJSONTests {
             try FeedSample.read("{\n\"version\": \"https://jsonfeed.org/version/1\",\n\"items\": [{]}")
         }
         #expect(error?.description.contains("not sound JSON") == true)
-        #expect(error?.description.hasPrefix("Line 3:") == true, "\(String(describing: error))")
+    }
+
+    @Test("a feed that is not UTF-8 is refused")
+    func notUnicode() {
+        let data =
+            Data("{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"url\": \"".utf8) + Data([0xE9])
+        #expect(throws: FeedError.unknownEncoding) { try FeedReader.read(data + Data("\"}]}".utf8)) }
     }
 
     @Test("a feed without items is refused")

@@ -25,6 +25,14 @@ struct FeedTextTests {
         #expect(FeedHTML.plain(source) == text)
     }
 
+    @Test(
+        "HTML with tags and quotes that never end takes time in line with its length", .timeLimit(.minutes(1)),
+        arguments: ["<a ", "<a b=\"", "<a b=\">\" ", "<!-", "<script", "</", "&#1", "<a b='>"])
+    func openHTML(piece: String) {
+        let text = String(repeating: piece, count: 600_000 / piece.utf8.count)
+        #expect((FeedHTML.plain(text)?.utf8.count ?? 0) <= FeedText.limit)
+    }
+
     @Test("HTML without any text is nothing", arguments: ["", " ", "<p></p>", "&nbsp;", "<!---->", "\u{0}"])
     func nothing(source: String) {
         #expect(FeedHTML.plain(source) == nil)

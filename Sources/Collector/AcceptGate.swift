@@ -1,0 +1,63 @@
+import Foundation
+import NIOCore
+import Synchronization
+
+/// Counts connections, and holds back accepting while there are as many as the process can bear.
+final class AcceptGate: Sendable {
+    private struct State {
+        var open = 0
+        var resume: (@Sendable () -> Void)?
+    }
+
+    private let limit: Int
+    private let state = Mutex(State())
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// 75 % of the file descriptors that this process may have.
+    static var systemLimit: Int {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 768 }
+        return Int(clamping: limit.rlim_cur) / 4 * 3
+    }
+
+    func opened() { state.withLock { $0.open += 1 } }
+
+    func closed() {
+        let resume = state.withLock { state in
+            state.open -= 1
+            guard state.open < limit else { return nil as (@Sendable () -> Void)? }
+            defer { state.resume = nil }
+            return state.resume
+        }
+        resume?()
+    }
+
+    /// Whether accepting may go on; if not, `resume` is called once it may.
+    func mayAccept(orLater resume: @escaping @Sendable () -> Void) -> Bool {
+        state.withLock { state in
+            if state.open < limit { return true }
+            state.resume = resume
+            return false
+        }
+    }
+}
+
+/// Asks the gate before each round of accepting.
+final class AcceptGateHandler: ChannelOutboundHandler {
+    typealias OutboundIn = Never
+
+    private let gate: AcceptGate
+
+    init(gate: AcceptGate) {
+        self.gate = gate
+    }
+
+    func read(context: ChannelHandlerContext) {
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        let loop = context.eventLoop
+        if gate.mayAccept(orLater: { loop.execute { bound.value.read() } }) { context.read() }
+    }
+}

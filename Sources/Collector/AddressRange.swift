@@ -1,0 +1,108 @@
+import Foundation
+
+/// An IP address as 16 bytes; IPv4 as mapped into IPv6.
+struct PeerAddress: Hashable, Sendable {
+    private var high: UInt64
+    private var low: UInt64
+
+    /// Reads an address without port; nil for anything else, such as `unknown`.
+    init?(_ text: some StringProtocol) {
+        let text = String(text)
+        guard text.utf8.count <= 45 else { return nil }
+        var four = in_addr()
+        var six = in6_addr()
+        if inet_pton(AF_INET, text, &four) == 1 {
+            high = 0
+            low = 0xFFFF_0000_0000 | UInt64(UInt32(bigEndian: four.s_addr))
+        } else if inet_pton(AF_INET6, text, &six) == 1 {
+            let words = withUnsafeBytes(of: &six) { bytes in
+                (
+                    bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
+                    bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+                )
+            }
+            high = UInt64(bigEndian: words.0)
+            low = UInt64(bigEndian: words.1)
+        } else {
+            return nil
+        }
+    }
+
+    /// The first bits, up to 128, all others zero.
+    func prefix(_ bits: Int) -> PeerAddress {
+        var cut = self
+        cut.high &= bits >= 64 ? .max : ~(UInt64.max >> UInt64(max(bits, 0)))
+        cut.low &= bits >= 128 ? .max : bits <= 64 ? 0 : ~(UInt64.max >> UInt64(bits - 64))
+        return cut
+    }
+}
+
+/// A range of IP addresses, such as `10.0.0.0/8` or `::1`.
+public struct AddressRange: Hashable, Sendable {
+    private let network: PeerAddress
+    private let bits: Int
+
+    /// Reads an address or a range in CIDR notation.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", maxSplits: 1)
+        guard let first = parts.first, let address = PeerAddress(first) else { return nil }
+        let width = first.contains(":") ? 128 : 32
+        var bits = 128
+        if parts.count == 2 {
+            guard let given = Int(parts[1]), (0...width).contains(given) else { return nil }
+            bits = 128 - width + given
+        }
+        self.bits = bits
+        network = address.prefix(bits)
+    }
+
+    func contains(_ address: PeerAddress) -> Bool { address.prefix(bits) == network }
+
+    /// This machine itself.
+    public static let loopback = ["127.0.0.0/8", "::1"].compactMap { AddressRange($0) }
+}
+
+/// Finds the reader's address behind front servers.
+enum ForwardedAddress {
+    /// The right-most hop that is not a trusted front server; what an untrusted peer claims is ignored.
+    static func reader(
+        peer: PeerAddress, forwardedFor: [String], forwarded: [String], trusted: [AddressRange]
+    ) -> PeerAddress {
+        guard trusted.contains(where: { $0.contains(peer) }) else { return peer }
+        let hops = forwardedFor.isEmpty ? forwarded.flatMap(Self.forValues) : forwardedFor.flatMap(Self.list)
+        var reader = peer
+        // A chain longer than this is made up.
+        for hop in hops.suffix(64).reversed() {
+            guard let address = PeerAddress(stripped(hop)) else { break }
+            reader = address
+            if !trusted.contains(where: { $0.contains(address) }) { break }
+        }
+        return reader
+    }
+
+    private static func list(_ value: String) -> [Substring] {
+        value.suffix(4096).split(separator: ",")
+    }
+
+    private static func forValues(_ value: String) -> [Substring] {
+        value.suffix(4096).split(separator: ",").compactMap { element in
+            element.split(separator: ";").lazy.compactMap { pair -> Substring? in
+                let trimmed = pair.drop { $0 == " " }
+                return trimmed.prefix(4).lowercased() == "for=" ? trimmed.dropFirst(4) : nil
+            }.first
+        }
+    }
+
+    /// Without white space, quotes, brackets and port.
+    private static func stripped(_ hop: Substring) -> Substring {
+        var text = hop[...]
+        while let first = text.first, " \t\"".contains(first) { text.removeFirst() }
+        while let last = text.last, " \t\"".contains(last) { text.removeLast() }
+        if text.first == "[", let end = text.firstIndex(of: "]") {
+            return text[text.index(after: text.startIndex)..<end]
+        }
+        let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
+        if colons == 1, let colon = text.firstIndex(of: ":") { return text[..<colon] }
+        return text
+    }
+}

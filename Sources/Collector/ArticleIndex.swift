@@ -1,0 +1,74 @@
+import Engagement
+import EventStore
+import ShareLinks
+import Synchronization
+
+/// The articles in memory, so that a redirect needs no query. Safe to use from several threads.
+///
+/// It costs about 300 bytes an article; a newsroom of fifty years has a million.
+final class ArticleIndex: Sendable {
+    struct Entry: Sendable {
+        var article: Article
+        /// The address; nil where it is not on one of the site's hosts, and must not be redirected to.
+        var address: ArticleAddress?
+    }
+
+    private struct Tables {
+        var byNumber: [Int64: Entry] = [:]
+        var byID: [String: Int64] = [:]
+        var byURL: [String: Int64] = [:]
+        var newsroom: [ShareKey: String] = [:]
+    }
+
+    private let hosts: [String]
+    private let tables = Mutex(Tables())
+
+    init(hosts: [String]) {
+        self.hosts = hosts
+    }
+
+    /// Takes in articles as they stand in the store.
+    func update(_ articles: [Article]) {
+        tables.withLock { tables in
+            for article in articles {
+                let address = try? ArticleAddress(article.facts.url, hosts: hosts)
+                tables.byNumber[article.number] = Entry(article: article, address: address)
+                if let id = article.facts.cmsID { tables.byID[id] = article.number }
+                if tables.byURL[article.facts.url].map({ article.number < $0 }) ?? true {
+                    tables.byURL[article.facts.url] = article.number
+                }
+            }
+        }
+    }
+
+    func entry(_ number: Int64) -> Entry? {
+        tables.withLock { $0.byNumber[number] }
+    }
+
+    /// The article of a press: by its id in the CMS where the link carries one, else by its address.
+    func entry(cmsID: String?, url: String) -> Entry? {
+        tables.withLock { tables in
+            let number = cmsID.map { tables.byID[$0] } ?? tables.byURL[url]
+            return number.flatMap { tables.byNumber[$0] }
+        }
+    }
+
+    func withdraw(_ number: Int64, at: Timestamp?) {
+        tables.withLock { $0.byNumber[number]?.article.withdrawn = at }
+    }
+
+    /// Takes in links of the newsroom's own.
+    func update(_ shares: [NewsroomShare]) {
+        tables.withLock { tables in
+            for share in shares { tables.newsroom[share.key] = share.campaign ?? "" }
+        }
+    }
+
+    /// The campaign of a newsroom's link, empty where it has none; nil for a reader's share.
+    func newsroomCampaign(of token: LandingToken) -> String? {
+        let key = ShareKey(article: Int64(token.article), id: Int64(token.share))
+        return tables.withLock { $0.newsroom[key] }
+    }
+
+    var count: Int { tables.withLock { $0.byNumber.count } }
+}

@@ -1,0 +1,111 @@
+import Engagement
+import EventStore
+import Foundation
+import Judging
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import ShareLinks
+
+/// The collector: verifies links, records events before it answers, and redirects. Runs until it is told to stop.
+public struct Collector: Service {
+    private let settings: CollectorSettings
+    private let ring: KeyRing
+    private let clock: Clock
+    private let random: RandomSource
+    private let logger: Logger
+    private let started: @Sendable (_ publicPort: Int, _ operatorPort: Int) -> Void
+
+    /// Makes a collector; nothing is opened before it runs.
+    ///
+    /// - Parameter started: called once it accepts, with the ports of the public and the operator's listener.
+    public init(
+        settings: CollectorSettings, ring: KeyRing, clock: Clock, random: RandomSource, logger: Logger,
+        started: @escaping @Sendable (_ publicPort: Int, _ operatorPort: Int) -> Void
+    ) {
+        self.settings = settings
+        self.ring = ring
+        self.clock = clock
+        self.random = random
+        self.logger = logger
+        self.started = started
+    }
+
+    /// Opens the store, listens, and serves until a graceful shutdown: then it stops accepting, answers what it has
+    /// read, commits, and closes the database, within the limit that the settings give.
+    public func run() async throws {
+        let writer = try StoreWriter(
+            folder: settings.home, zone: settings.zone, clock: clock, channels: Self.channelNames)
+        let articles = ArticleIndex(hosts: settings.hosts)
+        let reader = try StoreReader(folder: settings.home)
+        articles.update(try reader.allArticles())
+        articles.update(try reader.newsroomShares())
+        let counters = Counters()
+        let recorder = try Recorder(writer: writer, counters: counters)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.threads))
+        let home = "https://\(settings.hosts.first ?? "")/"
+        let site = PublicSite(
+            settings: settings, ring: ring, articles: articles, judge: Judge(), repeats: RepeatMemory(),
+            recorder: recorder, counters: counters, clock: clock, random: random,
+            pages: PublicPages(language: settings.language, home: home))
+        let operatorSite = OperatorSite(
+            counters: counters, articles: articles, sqliteVersion: StoreWriter.sqliteVersion)
+        func context(_ site: any Site, _ counters: Counters) -> ServerContext {
+            ServerContext(
+                site: site, recorder: recorder, articles: articles, counters: counters, limits: settings.limits,
+                trustedProxies: settings.trustedProxies)
+        }
+        do {
+            let control = try await ControlListener.start(
+                home: settings.home, recorder: recorder, articles: articles, group: group)
+            // Its own counters: the operator's look at the collector is not the collector's work.
+            let operators = try await listen(
+                settings.operatorListen, "operator.listen", context(operatorSite, Counters()), group)
+            let readers = try await listen(settings.listen, "listen", context(site, counters), group)
+            logger.info(
+                "collecting",
+                metadata: [
+                    "articles": "\(articles.count)", "sqlite": "\(StoreWriter.sqliteVersion)",
+                    "port": "\(readers.port)",
+                ])
+            started(readers.port, operators.port)
+            try? await gracefulShutdown()
+            logger.info("stopping")
+            // Recording and closing need a part of the time.
+            let limit = TimeAmount.milliseconds(settings.limits.stopSeconds * 700)
+            await readers.stop(within: limit)
+            await control.stop()
+            await operators.stop(within: .milliseconds(200))
+        } catch {
+            await finish(recorder, group)
+            throw error
+        }
+        await finish(recorder, group)
+        logger.info("stopped", metadata: ["recorded": "\(counters.recorded.count)", "lost": "\(counters.lost.count)"])
+    }
+
+    private func listen(
+        _ address: ListenAddress, _ key: String, _ context: ServerContext, _ group: any EventLoopGroup
+    ) async throws -> Listener {
+        do {
+            return try await Listener.start(address, server: context, group: group)
+        } catch let error as IOError {
+            throw StoreError(
+                .invalid, "listening on \(address.host):\(address.port)",
+                hint: "\(String(cString: strerror(error.errnoCode))); choose another address with «\(key)»")
+        }
+    }
+
+    private func finish(_ recorder: Recorder, _ group: any EventLoopGroup) async {
+        await withCheckedContinuation { continuation in
+            recorder.close { continuation.resume() }
+        }
+        try? await group.shutdownGracefully()
+    }
+
+    /// The table of channels as the store keeps it.
+    public static var channelNames: [NamedChannel] {
+        ShareLinks.Channel.all.map { NamedChannel(number: Int($0.number), name: $0.name) }
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+
+/// What a collector needs to know before it starts.
+public struct CollectorSettings: Sendable {
+    /// The home folder: database, lock and control socket.
+    public var home: String
+    /// The public address that links begin with, such as `https://go.news.example`; it may carry a path.
+    public var baseURL: BaseURL
+    /// The hosts of the site, lower case; the first one is the home page.
+    public var hosts: [String]
+    /// The newsroom's time zone.
+    public var zone: TimeZone
+    /// `vi` or `en`: the language of the small pages that readers see.
+    public var language: String
+    /// Whether landing targets get `utm_…` parameters.
+    public var addsCampaignTags: Bool
+    /// Where the public listener listens.
+    public var listen: ListenAddress
+    /// Where the operator's listener listens.
+    public var operatorListen: ListenAddress
+    /// Addresses whose forwarding headers are believed.
+    public var trustedProxies: [AddressRange]
+    /// The number of threads for connections.
+    public var threads: Int
+    /// The limits of a connection.
+    public var limits: Limits
+
+    /// Collects settings.
+    public init(
+        home: String, baseURL: BaseURL, hosts: [String], zone: TimeZone, language: String = "vi",
+        addsCampaignTags: Bool = true, listen: ListenAddress, operatorListen: ListenAddress,
+        trustedProxies: [AddressRange]? = nil, threads: Int = 2, limits: Limits = Limits()
+    ) {
+        self.home = home
+        self.baseURL = baseURL
+        self.hosts = hosts
+        self.zone = zone
+        self.language = language
+        self.addsCampaignTags = addsCampaignTags
+        self.listen = listen
+        self.operatorListen = operatorListen
+        // A front server on the same machine is the usual way; from elsewhere anyone could claim any address.
+        self.trustedProxies = trustedProxies ?? (listen.isLoopback ? AddressRange.loopback : [])
+        self.threads = threads
+        self.limits = limits
+    }
+}
+
+/// The public address that all links begin with.
+public struct BaseURL: Hashable, Sendable {
+    /// Scheme, host and path, without a slash at the end.
+    public let text: String
+    /// The path, empty or beginning with a slash.
+    public let path: String
+
+    /// Reads `https://host[:port][/path]`, or plain `http` for loopback.
+    public init?(_ text: String) {
+        guard let components = URLComponents(string: text), let host = components.host, !host.isEmpty,
+            components.query == nil, components.fragment == nil, components.user == nil
+        else { return nil }
+        let isLoopback = host == "localhost" || host == "[::1]" || host == "::1" || host.hasPrefix("127.")
+        guard components.scheme == "https" || (components.scheme == "http" && isLoopback) else { return nil }
+        var text = text
+        while text.hasSuffix("/") { text.removeLast() }
+        self.text = text
+        var path = components.percentEncodedPath
+        while path.hasSuffix("/") { path.removeLast() }
+        self.path = path
+    }
+}
+
+/// A host and a port to listen on.
+public struct ListenAddress: Hashable, Sendable {
+    /// An IP address or `localhost`.
+    public let host: String
+    /// The port; 0 takes any free one.
+    public let port: Int
+
+    /// Names an address.
+    public init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
+    /// Reads `HOST:PORT` or `[IPv6]:PORT`.
+    public init?(_ text: String) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65535).contains(port)
+        else { return nil }
+        var host = text[..<colon]
+        if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+        guard !host.isEmpty else { return nil }
+        self.init(host: String(host), port: port)
+    }
+
+    /// Whether only this machine can connect.
+    public var isLoopback: Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+}
+
+/// The limits of a connection. The network library brings none.
+public struct Limits: Hashable, Sendable {
+    /// Seconds for a whole request header, from the connection or the request's first byte on.
+    public var headerSeconds: Int64 = 10
+    /// Seconds that a connection may wait for its next request; longer than nginx keeps its own.
+    public var idleSeconds: Int64 = 75
+    /// Seconds in which a reader must take what was written.
+    public var writeSeconds: Int64 = 10
+    /// Milliseconds that an answer waits for the record.
+    public var recordMilliseconds: Int64 = 250
+    /// Bytes of a request's target.
+    public var targetBytes = 4096
+    /// Bytes of one header field.
+    public var fieldBytes = 8192
+    /// Bytes of a whole header.
+    public var headerBytes = 32768
+    /// Header fields of a request.
+    public var fields = 100
+    /// Requests of a connection.
+    public var requests = 1000
+    /// Connections in all; nil is 75 % of the file descriptors that the system allows.
+    public var connections: Int?
+    /// Seconds that a stop may take.
+    public var stopSeconds: Int64 = 5
+
+    /// The default limits.
+    public init() {}
+}

@@ -1,0 +1,108 @@
+import Engagement
+import EventStore
+import Foundation
+import Synchronization
+
+/// Hands what a command wants written to the collector that runs on the same home folder.
+public final class ControlClient: StoreWriting {
+    private let descriptor: Int32
+    private let turn = Mutex(())
+
+    /// Connects to the collector of a home folder; nil where none runs.
+    public init?(home: String) {
+        guard let (path, folder) = try? ControlSocket.path(home: home) else { return nil }
+        defer { close(folder) }
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { return nil }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix(107)) }
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard connected == 0 else {
+            close(descriptor)
+            return nil
+        }
+        self.descriptor = descriptor
+    }
+
+    deinit { close(descriptor) }
+
+    private func ask(_ request: ControlRequest) throws -> ControlReply {
+        let line = try JSONEncoder().encode(request) + [0x0A]
+        let reply = try turn.withLock { _ in
+            try send(line)
+            return try receive()
+        }
+        let answer = try JSONDecoder().decode(ControlReply.self, from: reply)
+        if case .failed(let message) = answer {
+            throw StoreError(.invalid, "asking the running collector", hint: message)
+        }
+        return answer
+    }
+
+    private var gone: StoreError {
+        StoreError(
+            .storage, "asking the running collector",
+            hint: "it ended in the middle; run the command again, nothing is written twice")
+    }
+
+    private func send(_ data: Data) throws {
+        var rest = data[...]
+        while !rest.isEmpty {
+            let sent = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            guard sent > 0 else { throw gone }
+            rest = rest.dropFirst(sent)
+        }
+    }
+
+    private func receive() throws -> Data {
+        var line = Data()
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            guard count > 0 else { throw gone }
+            line.append(contentsOf: buffer[..<count])
+            if buffer[count - 1] == 0x0A { return line.dropLast() }
+        }
+    }
+
+    // MARK: - StoreWriting
+
+    /// Adds articles, or what is newly known of them.
+    public func record(_ articles: [ArticleFacts], source: ArticleSource) throws -> [Article] {
+        guard case .articles(let known) = try ask(.articles(articles, source)) else { throw gone }
+        return known
+    }
+
+    /// Withdraws an article, or puts it back.
+    public func withdraw(_ article: Int64, at: Timestamp?) throws {
+        _ = try ask(.withdraw(article, at))
+    }
+
+    /// Records a share of the newsroom.
+    public func record(_ share: NewsroomShare) throws {
+        _ = try ask(.newsroomShare(share))
+    }
+
+    /// Begins an import, or finds how far it came.
+    public func beginImport(format: String, digest: String, name: String) throws -> ImportState {
+        guard case .importState(let state) = try ask(.beginImport(format: format, digest: digest, name: name)) else {
+            throw gone
+        }
+        return state
+    }
+
+    /// Records one step of an import.
+    public func record(_ step: ImportStep) throws {
+        _ = try ask(.importStep(step))
+    }
+
+    /// Brings the tallies up to date.
+    public func fold() throws {
+        _ = try ask(.fold)
+    }
+}

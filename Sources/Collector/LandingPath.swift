@@ -1,0 +1,46 @@
+import ShareLinks
+
+/// Finds the token in a path that people and programs have added to.
+enum LandingPath {
+    /// What a sentence or a chat puts behind a link, raw and percent-encoded.
+    private static let junk: [[UInt8]] = [
+        ".", ",", ";", ":", "!", "?", ")", "]", "}", ">", "'", "\"", "*", "/", "%22", "%27", "%29", "%5D", "%7D", "%3E",
+        "%2C", "%2E", "%3B", "%3A", "%21", "%3F", "%2A", "%C2%BB", "%E2%80%99", "%E2%80%9D", "%E2%80%A6",
+    ].map { Array($0.utf8) }
+
+    /// White space, as a wrapped line leaves it inside.
+    private static let spaces: [[UInt8]] = ["%20", "%0A", "%0D", "%09", "%C2%A0", "%E2%80%8B"].map { Array($0.utf8) }
+
+    /// The token as it was made: without white space inside, and without what was put behind it.
+    ///
+    /// Its letters are never decoded or changed, so that a token has one spelling.
+    static func token(in path: Substring) -> String? {
+        let text = path.utf8.first == UInt8(ascii: "/") ? path.dropFirst() : path
+        if LandingToken.canBe(letters: text.utf8.count) { return String(text) }
+        guard text.utf8.count <= 256 else { return nil }
+        var bytes: [UInt8] = []
+        let source = Array(text.utf8.prefix { $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "#") })
+        var place = 0
+        while place < source.count {
+            if let space = spaces.first(where: { matches($0, source, at: place) }) {
+                place += space.count
+            } else {
+                bytes.append(source[place])
+                place += 1
+            }
+        }
+        while let end = junk.first(where: { matches($0, bytes, at: bytes.count - $0.count) }) {
+            bytes.removeLast(end.count)
+        }
+        return LandingToken.canBe(letters: bytes.count) ? String(decoding: bytes, as: UTF8.self) : nil
+    }
+
+    /// Compares without regard to the case of letters, which in an escape has no meaning.
+    private static func matches(_ part: [UInt8], _ bytes: [UInt8], at place: Int) -> Bool {
+        guard place >= 0, place + part.count <= bytes.count else { return false }
+        return part.indices.allSatisfy { index in
+            let byte = bytes[place + index]
+            return part[index] == ((0x61...0x7A).contains(byte) ? byte & 0xDF : byte)
+        }
+    }
+}

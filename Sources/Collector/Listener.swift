@@ -1,0 +1,111 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// What all connections of a listener share.
+final class ServerContext: Sendable {
+    let site: any Site
+    let recorder: Recorder
+    let articles: ArticleIndex
+    let counters: Counters
+    let limits: Limits
+    let trustedProxies: [AddressRange]
+
+    init(
+        site: any Site, recorder: Recorder, articles: ArticleIndex, counters: Counters, limits: Limits,
+        trustedProxies: [AddressRange]
+    ) {
+        self.site = site
+        self.recorder = recorder
+        self.articles = articles
+        self.counters = counters
+        self.limits = limits
+        self.trustedProxies = trustedProxies
+    }
+}
+
+/// One listening socket with its connections.
+final class Listener: Sendable {
+    let channel: any Channel
+    private let states: [(loop: any EventLoop, state: NIOLoopBound<LoopState>)]
+    private let tasks: [RepeatedTask]
+
+    /// Listens, and accepts from then on.
+    static func start(_ address: ListenAddress, server: ServerContext, group: any EventLoopGroup) async throws -> Listener {
+        var states: [(loop: any EventLoop, state: NIOLoopBound<LoopState>)] = []
+        for loop in group.makeIterator() {
+            let state = try await loop.submit { NIOLoopBound(LoopState(limits: server.limits), eventLoop: loop) }.get()
+            states.append((loop, state))
+        }
+        let known = states
+        let gate = AcceptGate(limit: server.limits.connections ?? AcceptGate.systemLimit)
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AcceptGateHandler(gate: gate))
+                }
+            }
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelOption(.writeBufferWaterMark, value: .init(low: 4096, high: 65536))
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let state = known.first(where: { $0.loop === channel.eventLoop })?.state.value else { return }
+                    gate.opened()
+                    server.counters.connections.add()
+                    channel.closeFuture.whenComplete { _ in
+                        server.counters.connections.add(-1)
+                        gate.closed()
+                    }
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(GuardHandler(limits: server.limits))
+                    try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
+                    try pipeline.addHandler(ConnectionHandler(server: server, loop: state))
+                }
+            }
+        let channel = try await bootstrap.bind(host: address.host, port: address.port).get()
+        var tasks: [RepeatedTask] = []
+        for (loop, state) in states {
+            tasks.append(
+                loop.scheduleRepeatedTask(initialDelay: .milliseconds(25), delay: .milliseconds(25)) { _ in
+                    state.value.hurry(at: .now())
+                })
+            tasks.append(
+                loop.scheduleRepeatedTask(initialDelay: .milliseconds(500), delay: .milliseconds(500)) { _ in
+                    state.value.sweep(at: .now())
+                })
+        }
+        return Listener(channel: channel, states: states, tasks: tasks)
+    }
+
+    private init(
+        channel: any Channel, states: [(loop: any EventLoop, state: NIOLoopBound<LoopState>)], tasks: [RepeatedTask]
+    ) {
+        self.channel = channel
+        self.states = states
+        self.tasks = tasks
+    }
+
+    /// The port it listens on.
+    var port: Int { channel.localAddress?.port ?? 0 }
+
+    /// Stops accepting, lets what runs finish, and returns when all connections are closed or the time is over.
+    func stop(within limit: TimeAmount) async {
+        try? await channel.close().get()
+        let end = NIODeadline.now() + limit
+        for (loop, state) in states {
+            try? await loop.submit { state.value.stopAll() }.get()
+        }
+        for (loop, state) in states {
+            while NIODeadline.now() < end {
+                let isEmpty = (try? await loop.submit { state.value.isEmpty }.get()) ?? true
+                if isEmpty { break }
+                try? await loop.scheduleTask(in: .milliseconds(10)) {}.futureResult.get()
+            }
+        }
+        for task in tasks { task.cancel() }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// The operator's routes: `/metrics` for Prometheus, and `/healthz` in detail.
+struct OperatorSite: Site {
+    let counters: Counters
+    let articles: ArticleIndex
+    let sqliteVersion: String
+
+    func reply(to request: Request) -> Reply {
+        guard request.method == .get || request.method == .head else {
+            return .now(Answer(status: .methodNotAllowed, fields: "Allow: GET, HEAD\r\n"))
+        }
+        switch request.path {
+        case "/metrics":
+            let sizes = """
+                # HELP sharetrail_articles Articles in memory.
+                # TYPE sharetrail_articles gauge
+                sharetrail_articles \(articles.count)
+                # HELP sharetrail_sqlite_info The version of SQLite in use.
+                # TYPE sharetrail_sqlite_info gauge
+                sharetrail_sqlite_info{version="\(sqliteVersion)"} 1
+
+                """
+            return .now(
+                Answer(
+                    status: .ok, fields: Answer.transient, contentType: "text/plain; version=0.0.4; charset=utf-8",
+                    body: counters.prometheus + sizes))
+        case "/healthz":
+            let isWell = counters.degraded.count == 0
+            let body = """
+                {"status":"\(isWell ? "ok" : "degraded")","reasons":[\(isWell ? "" : "\"commits fail; events wait in memory\"")],\
+                "waiting":\(counters.waiting.count),"lost":\(counters.lost.count),"sqlite":"\(sqliteVersion)"}
+
+                """
+            return .now(
+                Answer(
+                    status: isWell ? .ok : .serviceUnavailable, fields: Answer.transient,
+                    contentType: "application/json; charset=utf-8", body: body))
+        default:
+            return .now(.text(.notFound, "The operator's pages are /metrics and /healthz.\n"))
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Engagement
+import EventStore
+import Judging
+import ShareLinks
+
+/// A press link whose signature is right.
+private struct Press: Sendable {
+    var query: PressQuery
+    var address: ArticleAddress
+    var channel: Channel
+    var state: KeyState
+
+    var heading: Answer.Heading { Answer.Heading(title: query.values.title ?? address.text, url: address.ascii) }
+
+    var facts: ArticleFacts {
+        let values = query.values
+        return ArticleFacts(
+            url: address.text, cmsID: values.cmsID?.nonEmpty, title: values.title?.nonEmpty,
+            image: values.image?.nonEmpty)
+    }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}
+
+extension PublicSite {
+    func press(_ request: Request) -> Reply {
+        guard let query = request.query, let read = try? PressQuery(query), let state = try? read.verify(with: ring),
+            let address = try? ArticleAddress(read.values.url, hosts: settings.hosts)
+        else { return unverified(.press) }
+        guard let channel = Channel.named(read.channel) else {
+            // The signature is right, so the reader at least gets the article.
+            recorder.addUnverified(.press, at: clock.now())
+            return .now(.redirect(.seeOther, to: address.ascii))
+        }
+        let press = Press(query: read, address: address, channel: channel, state: state)
+        return reply(to: press, request, mayLearn: true)
+    }
+
+    private func reply(to press: Press, _ request: Request, mayLearn: Bool) -> Reply {
+        let plain = answer(press, request, sharing: press.address.ascii)
+        guard let entry = articles.entry(cmsID: press.facts.cmsID, url: press.address.text) else {
+            guard mayLearn else { return .now(plain) }
+            return .learn(
+                press.facts, again: { reply(to: press, request, mayLearn: false) }, otherwise: plain)
+        }
+        let now = clock.now()
+        let judgement = judge.judge(request.signals)
+        var verdict = judgement.verdict
+        if verdict == .counted {
+            if entry.article.withdrawn.map({ $0 <= now }) ?? false {
+                verdict = .refused(.withdrawn)
+            } else if press.state == .retired {
+                verdict = .refused(.retired)
+            }
+        }
+        var event = EventEntry(
+            at: now, kind: .press, article: entry.article.number, share: nil, channel: Int(press.channel.number),
+            verdict: verdict, rules: Judge.rulesVersion,
+            circumstances: circumstances(of: request, family: judgement.family))
+        switch verdict {
+        case .refused(.withdrawn): return .record(event, pages.withdrawn)
+        case .refused(.prefetch): return .record(event, Answer(status: .serviceUnavailable, fields: Answer.transient))
+        case .refused(.head), .refused(.retired): return .record(event, plain)
+        case .refused: return .record(event, .redirect(.seeOther, to: press.address.ascii))
+        case .counted: break
+        }
+        let parent = request.wantsPrivacy ? nil : parent(of: press, article: entry.article.number)
+        guard let number = UInt32(exactly: entry.article.number),
+            let minted = try? ring.mint(article: number, channel: press.channel.number, random: random)
+        else { return .now(plain) }
+        let link = press.query.values.url + "\n" + (press.query.values.cmsID ?? "") + "\n" + press.channel.name
+        let key = RepeatMemory.key(link: link, address: request.reader, agent: request.signals.agent)
+        if let first = repeats.firstValue(of: key, at: now, noting: minted.token.share) {
+            event.code = Verdict.refused(.repeat).code
+            var token = minted.token
+            token.share = first
+            guard let text = try? ring.sign(token) else { return .now(plain) }
+            return .record(event, answer(press, request, sharing: landingLink(text)))
+        }
+        event.share = Int64(minted.token.share)
+        event.parent = parent
+        return .record(event, answer(press, request, sharing: landingLink(minted.text)))
+    }
+
+    /// The parent share, if the link names one of the same article that is really ours.
+    private func parent(of press: Press, article: Int64) -> EventEntry.Parent? {
+        guard let text = press.query.parent else { return nil }
+        guard let token = ring.verify(text), Int64(token.article) == article else {
+            counters.droppedParents.add()
+            return nil
+        }
+        return EventEntry.Parent(id: Int64(token.share), channel: Int(token.channel))
+    }
+
+    /// The channel's page with a link in it, or the small page, or both addresses as JSON.
+    private func answer(_ press: Press, _ request: Request, sharing link: String) -> Answer {
+        let known = articles.entry(cmsID: press.facts.cmsID, url: press.address.text)?.article.facts
+        let content = ShareContent(
+            url: link, title: known?.title ?? press.query.values.title ?? "", summary: known?.summary ?? "",
+            image: known?.image ?? press.query.values.image ?? "")
+        let intent = press.channel.intent(for: content)
+        if request.wantsJSON {
+            return json(landing: link, intent: intent, origin: request.origin)
+        }
+        var answer: Answer
+        if case .web = press.channel.delivery, let intent {
+            answer = .redirect(.seeOther, to: intent)
+        } else {
+            let heading = Answer.Heading(title: content.title.isEmpty ? press.address.text : content.title, url: press.heading.url)
+            answer = pages.handOver(channel: press.channel, intent: intent, landing: link, article: heading)
+        }
+        answer.moreFields.append(("Vary", "Origin, Accept"))
+        return answer
+    }
+
+    private func json(landing: String, intent: String?, origin: String?) -> Answer {
+        // Both are ASCII without quotes or backslashes: percent-encoding sees to that.
+        let body = "{\"landing\":\"\(landing)\",\"intent\":\(intent.map { "\"\($0)\"" } ?? "null")}\n"
+        var answer = Answer(
+            status: .ok, fields: Answer.transient, contentType: "application/json; charset=utf-8", body: body)
+        answer.moreFields = crossOrigin(origin)
+        return answer
+    }
+
+    func preflight(_ request: Request) -> Answer {
+        var answer = Answer(status: .noContent, fields: "Cache-Control: no-store\r\n")
+        answer.moreFields = crossOrigin(request.origin)
+        if answer.moreFields.count > 1 {
+            answer.moreFields.append(("Access-Control-Allow-Methods", "GET"))
+            answer.moreFields.append(("Access-Control-Max-Age", "86400"))
+        }
+        return answer
+    }
+
+    /// Scripts of the site's own pages may read the answer, nobody else's.
+    private func crossOrigin(_ origin: String?) -> [(name: StaticString, value: String)] {
+        var fields: [(name: StaticString, value: String)] = [("Vary", "Origin, Accept")]
+        if let origin, origin.hasPrefix("https://"), settings.hosts.contains(String(origin.dropFirst(8))) {
+            fields.append(("Access-Control-Allow-Origin", origin))
+        }
+        return fields
+    }
+}

@@ -1,0 +1,113 @@
+import Engagement
+import EventStore
+import Judging
+import ShareLinks
+
+/// The public routes: press links, landing links, `/robots.txt` and `/healthz`; nothing else.
+struct PublicSite: Site {
+    let settings: CollectorSettings
+    let ring: KeyRing
+    let articles: ArticleIndex
+    let judge: Judge
+    let repeats: RepeatMemory
+    let recorder: Recorder
+    let counters: Counters
+    let clock: Clock
+    let random: RandomSource
+    let pages: PublicPages
+
+    func reply(to request: Request) -> Reply {
+        let path = routed(request.path)
+        guard request.method == .get || request.method == .head else {
+            if request.method == .options, path == "/s" { return .now(preflight(request)) }
+            return .now(
+                Answer(status: .methodNotAllowed, fields: "Allow: GET, HEAD, OPTIONS\r\nCache-Control: no-store\r\n"))
+        }
+        switch path {
+        case "/s": return press(request)
+        case "/robots.txt":
+            return .now(
+                Answer(
+                    status: .ok, contentType: "text/plain; charset=utf-8",
+                    body: "User-agent: *\nDisallow: \(settings.baseURL.path)/s?\n"))
+        case "/healthz":
+            return .now(
+                counters.degraded.count == 0 ? .text(.ok, "ok\n") : .text(.serviceUnavailable, "degraded\n"))
+        default: return visit(request, path: path)
+        }
+    }
+
+    /// The path below that of the base URL, whether the front server took it off or not.
+    private func routed(_ path: Substring) -> Substring {
+        let base = settings.baseURL.path
+        guard !base.isEmpty, path.hasPrefix(base + "/") else { return path }
+        return path.dropFirst(base.count)
+    }
+
+    /// A path that no link of ours can have is no event; a link with a wrong code is summed up.
+    func unverified(_ kind: EventKind) -> Reply {
+        recorder.addUnverified(kind, at: clock.now())
+        return .now(pages.notFound)
+    }
+
+    func circumstances(of request: Request, family: String?) -> Circumstances {
+        Circumstances(referrerHost: request.referrerHost, agentFamily: family, country: nil)
+    }
+
+    /// The landing link of a token.
+    func landingLink(_ token: String) -> String { "\(settings.baseURL.text)/\(token)" }
+}
+
+// MARK: - Landing links
+
+extension PublicSite {
+    private func visit(_ request: Request, path: Substring) -> Reply {
+        guard let text = LandingPath.token(in: path) else { return .now(pages.notFound) }
+        guard let token = ring.verify(text) else { return unverified(.visit) }
+        // Verified, so it is ours; but the database may be an older one than the link.
+        guard let entry = articles.entry(Int64(token.article)), let address = entry.address else {
+            return unverified(.visit)
+        }
+        let now = clock.now()
+        let judgement = judge.judge(request.signals)
+        var verdict = judgement.verdict
+        if verdict == .counted {
+            if entry.article.withdrawn.map({ $0 <= now }) ?? false {
+                verdict = .refused(.withdrawn)
+            } else if ring.state(of: token.key, for: .land) == .retired {
+                verdict = .refused(.retired)
+            } else {
+                let key = RepeatMemory.key(link: text, address: request.reader, agent: request.signals.agent)
+                if repeats.firstValue(of: key, at: now, noting: 0) != nil { verdict = .refused(.repeat) }
+            }
+        }
+        let event = EventEntry(
+            at: now, kind: .visit, article: entry.article.number, share: Int64(token.share),
+            channel: Int(token.channel), origin: origin(of: token), verdict: verdict, rules: Judge.rulesVersion,
+            circumstances: circumstances(of: request, family: judgement.family))
+        return .record(event, visitAnswer(entry, address: address, token: token, text: text, verdict: verdict, now: now))
+    }
+
+    private func visitAnswer(
+        _ entry: ArticleIndex.Entry, address: ArticleAddress, token: LandingToken, text: String, verdict: Verdict,
+        now: Timestamp
+    ) -> Answer {
+        if entry.article.withdrawn.map({ $0 <= now }) ?? false { return pages.withdrawn }
+        // A prefetched redirect could be used for the later click, which then would never reach us.
+        if verdict == .refused(.prefetch) { return Answer(status: .serviceUnavailable, fields: Answer.transient) }
+        let tags = settings.addsCampaignTags ? campaignTags(of: token) : nil
+        return .redirect(.found, to: address.landingTarget(tags: tags, token: text))
+    }
+
+    private func campaignTags(of token: LandingToken) -> CampaignTags {
+        let channel = Channel.numbered(token.channel)
+        let isNewsroom = articles.newsroomCampaign(of: token)
+        return CampaignTags(
+            source: channel?.name ?? "share", medium: channel?.medium ?? "referral",
+            campaign: isNewsroom.flatMap { $0.isEmpty ? nil : $0 } ?? "share")
+    }
+
+    private func origin(of token: LandingToken) -> Origin {
+        articles.newsroomCampaign(of: token) == nil ? .reader : .newsroom
+    }
+}

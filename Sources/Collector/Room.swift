@@ -1,6 +1,0 @@
-import NIOCore
-import NIOHTTP1
-import NIOPosix
-import ServiceLifecycle
-import Logging
-import Metrics

@@ -1,3 +1,0 @@
-import ArgumentParser
-import Configuration
-@main struct X: ParsableCommand {}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Collector
+import Engagement
+import EventStore
+import Foundation
+import Reports
+import ShareLinks
+
+/// The home folder, which every command but `demo` needs.
+struct HomeOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The folder with sharetrail.yaml, the keys and the database (or SHARETRAIL_HOME; else the current one).",
+            valueName: "folder"))
+    var home: String?
+
+    /// The folder's path, without a slash at the end.
+    var path: String {
+        var path = home ?? ProcessInfo.processInfo.environment["SHARETRAIL_HOME"] ?? "."
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
+    /// The keys of the newsroom.
+    func keys() throws -> KeyRing {
+        try KeyFile.read(path: path + "/" + KeyFile.name)
+    }
+
+    /// Whoever may write: the running collector, else the store itself.
+    func writer(_ configuration: NewsroomConfiguration) throws -> any StoreWriting {
+        if let client = ControlClient(home: path) { return client }
+        do {
+            return try StoreWriter(
+                folder: path, zone: configuration.zone, clock: .system, channels: Collector.channelNames)
+        } catch let error as StoreError where error.code == .locked {
+            // A collector that was just starting has the lock before it has the socket.
+            if let client = ControlClient(home: path) { return client }
+            throw error
+        }
+    }
+}
+
+extension Clock {
+    /// The system's clock.
+    static let system = Clock { Timestamp(Date()) }
+}
+
+extension OutputFormat: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+
+/// How a command writes what it found: one option everywhere.
+struct OutputOptions: ParsableArguments {
+    @Option(help: "table, csv, json, ndjson, markdown or html.")
+    var format: OutputFormat = .table
+
+    @Option(help: "vi or en, for headings and dates (default: from the configuration).")
+    var lang: Language?
+
+    @Flag(help: "Begin CSV with a byte order mark, which Excel needs to read UTF-8.")
+    var bom = false
+
+    /// The way to draw, for this terminal.
+    func options(language: Language) -> RenderOptions {
+        let chosen = lang ?? language
+        let labels = Dictionary(uniqueKeysWithValues: Channel.all.map { ($0.name, $0.label(in: chosen.rawValue)) })
+        let environment = ProcessInfo.processInfo.environment
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        let refusesColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        return RenderOptions(
+            vocabulary: Vocabulary(language: chosen, channelLabels: labels), width: isTerminal ? Terminal.width : nil,
+            colour: isTerminal && !refusesColour && environment["TERM"] != "dumb", byteOrderMark: bom)
+    }
+}
+
+/// The terminal that a command runs in.
+enum Terminal {
+    /// Its width in columns.
+    static var width: Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init)
+        }
+        return Int(size.ws_col)
+    }
+
+    /// Writes text without adding a line end.
+    static func write(_ text: String) {
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    /// Writes a line to stderr, for people only.
+    static func note(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    /// Says how far long work is, over itself, if stderr is a terminal.
+    static func progress(_ text: String) {
+        guard isatty(STDERR_FILENO) == 1 else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+    }
+}
+
+/// Writes a line at once, also into a pipe.
+func say(_ text: String) {
+    Terminal.write(text + "\n")
+}

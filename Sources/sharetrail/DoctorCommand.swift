@@ -1,0 +1,55 @@
+import ArgumentParser
+import Collector
+import Engagement
+import EventStore
+import Foundation
+import Reports
+import ShareLinks
+
+/// `sharetrail doctor`
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Check a newsroom's folder: configuration, keys, database.",
+        discussion: "Exit code 0 where all is well, 78 where something must be done.")
+
+    @OptionGroup var home: HomeOption
+
+    func run() async throws {
+        var ills = 0
+        func say(_ isWell: Bool, _ text: String) {
+            print("\(isWell ? "ok  " : "ILL ") \(text)")
+            if !isWell { ills += 1 }
+        }
+        let configuration = try await NewsroomConfiguration.read(home: home.path)
+        say(true, "configuration: hosts \(configuration.hosts.joined(separator: ", ")), base URL \(configuration.baseURL.text)")
+        do {
+            let ring = try home.keys()
+            let signer = ring.signer(for: .link).map { "key \($0) signs" } ?? "no key signs"
+            say(ring.signer(for: .link) != nil, "keys: site \(ring.site), \(ring.slots.count) of 8 slots, \(signer)")
+            if !configuration.hosts.contains(ring.site) {
+                print("     note: the keys' label \(ring.site) is not among the hosts; that is allowed")
+            }
+        } catch {
+            say(false, "keys: \(error)")
+        }
+        do {
+            let statistics = try StoreReader(folder: home.path).statistics()
+            say(statistics.check == "ok", "database: quick_check says \(statistics.check)")
+            say(
+                statistics.schemaIsOurs,
+                statistics.schemaIsOurs
+                    ? "schema: that of schema.sql" : "schema: differs from schema.sql; somebody changed the database by hand")
+            print(
+                """
+                     \(statistics.articles) articles, \(statistics.shares) shares, \(statistics.events) events, \
+                \(statistics.lastEvent - statistics.watermark) not folded yet; days in \(statistics.zone); \
+                SQLite \(statistics.sqliteVersion)
+                """)
+        } catch {
+            say(false, "database: \(error)")
+        }
+        let runs = ControlClient(home: home.path) != nil
+        print("     the collector \(runs ? "runs" : "does not run")")
+        if ills > 0 { throw Failure(.configuration, "\(ills) thing\(ills == 1 ? "" : "s") to mend") }
+    }
+}

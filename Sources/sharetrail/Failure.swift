@@ -1,0 +1,71 @@
+import ArgumentParser
+import EventStore
+import Foundation
+import Imports
+import ShareLinks
+
+/// What ends a command: one line with the next step, and an exit code of sysexits.h.
+struct Failure: Error, CustomStringConvertible {
+    /// The codes of sysexits.h (4.3BSD), 64 to 78.
+    enum Code: Int32 {
+        case usage = 64
+        case badData = 65
+        case noInput = 66
+        case unavailable = 69
+        case software = 70
+        case ioError = 74
+        case tryLater = 75
+        case noPermission = 77
+        case configuration = 78
+    }
+
+    var code: Code
+    var description: String
+
+    init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+
+    /// What an error of the rooms below means for whoever ran the command; nil for those of the argument parser.
+    init?(_ error: any Error) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let error as StoreError: self.init(Self.code(of: error.code), error.description)
+        case let error as KeyFileError: self.init(Self.code(of: error), error.description)
+        case let error as RotationError: self.init(.usage, error.description)
+        case let error as TokenError: self.init(.badData, error.description)
+        case let error as PressLinkError: self.init(.badData, error.description)
+        case let error as AddressError: self.init(.badData, error.description)
+        case let error as FeedError: self.init(.badData, "\(error)")
+        case let error as ImportFileError:
+            if case .unreadable = error {
+                self.init(.noInput, error.description)
+            } else {
+                self.init(.badData, error.description)
+            }
+        case let error as CocoaError: self.init(.ioError, error.localizedDescription)
+        default: return nil
+        }
+    }
+
+    private static func code(of code: StoreError.Code) -> Code {
+        switch code {
+        case .missing: .noInput
+        case .locked: .tryLater
+        case .newer: .configuration
+        case .storage: .ioError
+        case .constraint: .badData
+        case .invalid: .usage
+        }
+    }
+
+    private static func code(of error: KeyFileError) -> Code {
+        switch error {
+        case .missing: .noInput
+        case .othersCanRead: .noPermission
+        case .unreadable: .ioError
+        default: .configuration
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Collector
+import Engagement
+import EventStore
+import Foundation
+import ShareLinks
+
+/// `sharetrail init`
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make a newsroom's folder: configuration, keys, database.")
+
+    @OptionGroup var home: HomeOption
+
+    @Option(help: ArgumentHelp("A host of the site; again for each further host. The first is the home page.", valueName: "host"))
+    var site: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "The public address of the collector; https, or http for loopback; a path is allowed.", valueName: "url"))
+    var baseURL: String
+
+    @Option(help: "The newsroom's time zone.")
+    var tz = "Asia/Ho_Chi_Minh"
+
+    @Option(help: "The language of pages and reports: vi or en.")
+    var language = "vi"
+
+    func validate() throws {
+        for host in site where !Self.isHost(host) {
+            throw ValidationError("«\(host)» is no host; write it as in news.example, an IDN host as xn--…")
+        }
+        guard !site.isEmpty else { throw ValidationError("name the site's host with --site news.example") }
+        guard BaseURL(baseURL) != nil else {
+            throw ValidationError("--base-url must be an https address (plain http for loopback only)")
+        }
+        guard TimeZone(identifier: tz) != nil else { throw ValidationError("there is no time zone «\(tz)»") }
+        guard ["vi", "en"].contains(language) else { throw ValidationError("--language must be vi or en") }
+    }
+
+    func run() async throws {
+        let path = home.path
+        let keyPath = path + "/" + KeyFile.name
+        let files = FileManager.default
+        guard !files.fileExists(atPath: keyPath), !files.fileExists(atPath: path + "/" + StoreWriter.fileName) else {
+            throw Failure(.usage, "\(path) is a newsroom's folder already; its keys and data are left as they are")
+        }
+        try files.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let hosts = site.map { $0.lowercased() }
+        try Data(Self.text(hosts: hosts, baseURL: baseURL, zone: tz, language: language).utf8).write(
+            to: URL(fileURLWithPath: path + "/" + NewsroomConfiguration.fileName))
+        let ring = KeyRing.first(
+            site: hosts[0], root: RandomSource.system.bytes(32), made: Clock.system.now())
+        try KeyFile.write(ring, path: keyPath)
+        let configuration = try await NewsroomConfiguration.read(home: path)
+        try StoreWriter(
+            folder: path, zone: configuration.zone, clock: .system, channels: Collector.channelNames
+        ).close()
+        print(
+            """
+            Made \(path): \(NewsroomConfiguration.fileName), \(KeyFile.name) (back it up), \(StoreWriter.fileName).
+            Next: sharetrail serve --home \(path)
+                  sharetrail keys cms --home \(path)   prints the key for the site's templates
+            """)
+    }
+
+    static func isHost(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 253 && !text.hasPrefix(".") && !text.hasSuffix(".")
+            && text.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+            }
+    }
+
+    private static func text(hosts: [String], baseURL: String, zone: String, language: String) -> String {
+        """
+        # ShareTrail. Options go before the environment (SHARETRAIL_BASE_URL and so on), that before this file.
+
+        # The hosts of the site, lower case. Articles on other hosts are refused.
+        hosts:
+        \(hosts.map { "  - \($0)" }.joined(separator: "\n"))
+
+        # The public address of the collector, which every link begins with.
+        baseURL: \(baseURL)
+
+        # What a day is in reports.
+        timeZone: \(zone)
+
+        # vi or en.
+        language: \(language)
+
+        # Whether articles opened from shares get utm_source, utm_medium and utm_campaign.
+        utm: on
+
+        # Where the collector listens. Put a front server with TLS before it.
+        listen: 127.0.0.1:8080
+
+        # Where /metrics and /healthz answer the operator; port 0 takes any free one.
+        operator:
+          listen: 127.0.0.1:0
+
+        # Front servers whose X-Forwarded-For is believed. Left out, it is this machine itself.
+        # trustedProxies: [10.0.0.0/8]
+
+        """
+    }
+}

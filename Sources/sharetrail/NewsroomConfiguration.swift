@@ -1,0 +1,142 @@
+import Collector
+import Configuration
+import Engagement
+import Foundation
+import Reports
+import SystemPackage
+
+/// The settings of a newsroom: options, then the environment (`SHARETRAIL_…`), then `sharetrail.yaml`, then defaults.
+///
+/// Keys: `hosts` (list), `baseURL`, `timeZone`, `language`, `utm`, `listen`, `operator.listen`, `trustedProxies`
+/// (list), `threads`. A value that cannot be read stops the command and names its key.
+struct NewsroomConfiguration {
+    /// The name of the file in the home folder.
+    static let fileName = "sharetrail.yaml"
+
+    var home: String
+    var hosts: [String]
+    var baseURL: BaseURL
+    var zone: TimeZone
+    var language: Language
+    var addsCampaignTags: Bool
+    var listen: ListenAddress
+    var operatorListen: ListenAddress
+    var trustedProxies: [AddressRange]?
+    var threads: Int
+
+    /// Reads the settings of a home folder.
+    ///
+    /// - Parameter options: values of the command line, by key.
+    static func read(home: String, options: [String: String] = [:]) async throws -> NewsroomConfiguration {
+        let path = home + "/" + fileName
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw Failure(
+                .noInput, "there is no \(path); name the folder with --home, or make one with «sharetrail init»")
+        }
+        let file: FileProvider<YAMLSnapshot>
+        do {
+            file = try await FileProvider<YAMLSnapshot>(filePath: FilePath(path))
+        } catch {
+            throw Failure(.configuration, "\(path) is not valid YAML: \(error)")
+        }
+        var values: [AbsoluteConfigKey: ConfigValue] = [:]
+        for (key, value) in options {
+            values[AbsoluteConfigKey(key.split(separator: ".").map(String.init))] = ConfigValue(
+                .string(value), isSecret: false)
+        }
+        let reader = ConfigReader(providers: [
+            InMemoryProvider(name: "options", values: values),
+            EnvironmentVariablesProvider().prefixKeys(with: "sharetrail"),
+            file,
+        ])
+        return try await NewsroomConfiguration(home: home, reader: reader)
+    }
+
+    private init(home: String, reader: ConfigReader) async throws {
+        let settings = Settings(reader: reader)
+        self.home = home
+        hosts = try await settings.list("hosts").map { $0.lowercased() }
+        guard !hosts.isEmpty else {
+            throw Failure(.configuration, "«hosts» is empty; list the site's hosts in sharetrail.yaml")
+        }
+        baseURL = try await settings.value("baseURL", default: nil) {
+            BaseURL($0)
+        } expecting: {
+            "an https address without query, or http for loopback"
+        }
+        zone = try await settings.value("timeZone", default: "Asia/Ho_Chi_Minh") {
+            TimeZone(identifier: $0)
+        } expecting: {
+            "the name of a time zone, such as Asia/Ho_Chi_Minh"
+        }
+        language = try await settings.value("language", default: "vi") {
+            Language(rawValue: $0)
+        } expecting: {
+            "vi or en"
+        }
+        addsCampaignTags = try await settings.value("utm", default: "on") {
+            ["on": true, "true": true, "yes": true, "off": false, "false": false, "no": false][$0.lowercased()]
+        } expecting: {
+            "on or off"
+        }
+        listen = try await settings.value("listen", default: "127.0.0.1:8080") {
+            ListenAddress($0)
+        } expecting: {
+            "ADDRESS:PORT"
+        }
+        operatorListen = try await settings.value("operator.listen", default: "127.0.0.1:0") {
+            ListenAddress($0)
+        } expecting: {
+            "ADDRESS:PORT"
+        }
+        guard operatorListen.isLoopback else {
+            throw Failure(.configuration, "«operator.listen» must be a loopback address: it shows what is nobody's business")
+        }
+        threads = try await settings.value("threads", default: "\(ProcessInfo.processInfo.activeProcessorCount)") {
+            Int($0).flatMap { (1...64).contains($0) ? $0 : nil }
+        } expecting: {
+            "a number from 1 to 64"
+        }
+        let proxies = try await settings.list("trustedProxies")
+        if !proxies.isEmpty {
+            trustedProxies = try proxies.map { text in
+                guard let range = AddressRange(text) else {
+                    throw Failure(
+                        .configuration, "«trustedProxies»: «\(text)» is no address or range such as 10.0.0.0/8")
+                }
+                return range
+            }
+        }
+    }
+}
+
+/// Reads values strictly: a malformed one is an error, never the default.
+private struct Settings {
+    let reader: ConfigReader
+
+    func list(_ key: String) async throws -> [String] {
+        do {
+            return try await reader.fetchStringArray(forKey: ConfigKey(key)) ?? []
+        } catch {
+            throw Failure(.configuration, "«\(key)» must be a list, such as [a.example, b.example]")
+        }
+    }
+
+    func value<Value>(
+        _ key: String, default standard: String?, read: (String) -> Value?, expecting: () -> String
+    ) async throws -> Value {
+        let text: String?
+        do {
+            text = try await reader.fetchString(forKey: ConfigKey(key)) ?? standard
+        } catch {
+            throw Failure(.configuration, "«\(key)» must be \(expecting())")
+        }
+        guard let text else {
+            throw Failure(.configuration, "«\(key)» is missing in sharetrail.yaml; it must be \(expecting())")
+        }
+        guard let value = read(text) else {
+            throw Failure(.configuration, "«\(key)» is «\(text)» and must be \(expecting())")
+        }
+        return value
+    }
+}

@@ -1,0 +1,175 @@
+import ArgumentParser
+import Engagement
+import EventStore
+import Foundation
+import Reports
+import ShareLinks
+
+/// `sharetrail report`
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Answer an editor's question: top, article, channels, trend, counts.",
+        discussion: """
+            top       the most shared articles
+            article   one article (--article): its channels, and hour by hour
+            channels  which channels
+            trend     over time: --by hour, day, week or month
+            counts    how the numbers add up: requests = counted + refused by reason; --by hour, day, article or channel
+
+            All but counts show counted events only. Without a period they cover everything recorded.
+            """)
+
+    enum Name: String, CaseIterable, ExpressibleByArgument {
+        case top
+        case article
+        case channels
+        case trend
+        case counts
+    }
+
+    @OptionGroup var home: HomeOption
+
+    @Argument(help: "top, article, channels, trend or counts.")
+    var name: Name
+
+    @OptionGroup var period: PeriodOptions
+
+    @Flag(help: "Answer for the period before, too.")
+    var compare = false
+
+    @Option(help: "Rows over time (hour, day, week, month), or what counts are divided by.")
+    var by: String?
+
+    @Option(help: "At most this many articles.")
+    var limit = 20
+
+    @Option(help: "One article: its number, its id in the CMS, or its address.")
+    var article: String?
+
+    @Option(help: "One channel.")
+    var channel: String?
+
+    @Option(help: "One section.")
+    var section: String?
+
+    @Option(help: "One author.")
+    var author: String?
+
+    @Option(help: "reader, or newsroom for its own links.")
+    var origin: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let configuration = try await NewsroomConfiguration.read(home: home.path)
+        let reader = try StoreReader(folder: home.path)
+        let zone = try period.zone(default: configuration.zone)
+        let range = try period.period(zone: zone, now: Clock.system.now(), all: reader.range())
+        let question = ReportQuestion(
+            try subject(), period: range, filter: try filter(), compare: compare)
+        let answer = try reader.answer(question)
+        Terminal.write(
+            render(answer, as: output.format, options: output.options(language: configuration.language)))
+    }
+
+    private func subject() throws -> ReportQuestion.Subject {
+        switch name {
+        case .top:
+            guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
+            return .top(limit: limit)
+        case .article:
+            guard article != nil else { throw ValidationError("say which with --article") }
+            return .article
+        case .channels:
+            return .channels
+        case .trend:
+            guard let bucket = TimeBucket(rawValue: by ?? "day") else {
+                throw ValidationError("--by must be hour, day, week or month")
+            }
+            return .trend(by: bucket)
+        case .counts:
+            guard let division = ReportQuestion.Division(rawValue: by ?? "none") else {
+                throw ValidationError("--by must be hour, day, article or channel")
+            }
+            return .counts(by: division)
+        }
+    }
+
+    private func filter() throws -> ReportFilter {
+        var filter = ReportFilter(section: section, author: author)
+        if let article { filter.article = try ArticlesCommand.find(article, home: home).number }
+        if let channel {
+            filter.channel = channel == "unknown" ? -1 : Int(try LinksCommand.channel(channel).number)
+        }
+        if let origin {
+            guard let known = Origin.allCases.first(where: { $0.name == origin }) else {
+                throw ValidationError("--origin must be reader or newsroom")
+            }
+            filter.origin = known
+        }
+        return filter
+    }
+}
+
+/// Which time a report covers.
+struct PeriodOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The last 24h, 7d, 30d…: whole hours with the present one, or full days before today.", valueName: "n"))
+    var last: String?
+
+    @Flag(help: "Today until now.")
+    var today = false
+
+    @Option(help: ArgumentHelp("The first day.", valueName: "yyyy-mm-dd"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("The last day, which is part of it.", valueName: "yyyy-mm-dd"))
+    var to: String?
+
+    @Option(help: "The time zone that says what a day is (default: from the configuration).")
+    var tz: String?
+
+    func zone(default standard: TimeZone) throws -> TimeZone {
+        guard let tz else { return standard }
+        guard let zone = TimeZone(identifier: tz) else {
+            throw ValidationError("there is no time zone «\(tz)»; write it as in Asia/Ho_Chi_Minh")
+        }
+        return zone
+    }
+
+    func period(zone: TimeZone, now: Timestamp, all: (from: Timestamp, to: Timestamp)?) throws -> Period {
+        let ways = [last != nil, today, from != nil || to != nil].count { $0 }
+        guard ways <= 1 else { throw ValidationError("choose one of --last, --today, and --from with --to") }
+        if today { return .today(at: now, zone: zone) }
+        if let last {
+            guard let unit = last.last, let count = Int(last.dropLast()), count > 0, count <= 100_000 else {
+                throw ValidationError("--last must be a number with h or d, such as 24h or 7d")
+            }
+            switch unit {
+            case "h": return .last(hours: count, until: now, zone: zone)
+            case "d": return .last(days: count, before: now, zone: zone)
+            default: throw ValidationError("--last must be a number with h or d, such as 24h or 7d")
+            }
+        }
+        let first = try from.map { try midnight($0, zone: zone, plus: 0) }
+        let end = try to.map { try midnight($0, zone: zone, plus: 1) }
+        let whole = all ?? (now, now)
+        let start = first ?? TimeBucket.day.start(of: min(whole.from, end ?? whole.from), zone: zone)
+        let lastDay = TimeBucket.day.start(of: max(whole.to, start), zone: zone)
+        let stop = end ?? TimeBucket.day.start(of: lastDay.advanced(by: 30 * 3600), zone: zone)
+        guard start < stop else { throw ValidationError("--from must not be after --to") }
+        return Period(from: start, to: stop, zone: zone)
+    }
+
+    private func midnight(_ text: String, zone: TimeZone, plus days: Int) throws -> Timestamp {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        guard text.utf8.count == 10, parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+            (1970...9998).contains(year),
+            let date = calendar.date(from: DateComponents(year: year, month: month, day: day)),
+            calendar.component(.day, from: date) == day, calendar.component(.month, from: date) == month,
+            let moved = calendar.date(byAdding: .day, value: days, to: date)
+        else { throw ValidationError("«\(text)» is no day; write it as in 2026-11-23") }
+        return TimeBucket.day.start(of: Timestamp(moved), zone: zone)
+    }
+}
