@@ -69,6 +69,18 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Engagement"]),
         .testTarget(
             name: "ImportsTests", dependencies: ["Imports", "Engagement", "EventStore", "Judging", "ShareLinks"]),
+        .testTarget(
+            name: "CollectorTests",
+            dependencies: [
+                "Collector", "EventStore", "ShareLinks", "Judging", "Engagement",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "sharetrail", "newspaper", "EventStore", "ShareLinks", "Engagement",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

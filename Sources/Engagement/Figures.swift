@@ -8,22 +8,30 @@ public struct Figures: Hashable, Codable, Sendable {
     public var opened: Int64
     /// Landing links opened by people.
     public var visits: Int64
-    /// Visits that were the first of a visitor to the article on that day; nil where none could be told apart.
-    public var distinctArrivals: Int64?
+    /// Visits that are known to be the first of a visitor to the article on that day.
+    public var arrivals: Int64
+    /// Visits of which that is not known.
+    public var visitsWithoutArrival: Int64
     /// Presses by readers who came through a landing link.
     public var reshares: Int64
 
     /// Collects figures; zero unless given.
     public init(
-        presses: Int64 = 0, previewed: Int64 = 0, opened: Int64 = 0, visits: Int64 = 0,
-        distinctArrivals: Int64? = nil, reshares: Int64 = 0
+        presses: Int64 = 0, previewed: Int64 = 0, opened: Int64 = 0, visits: Int64 = 0, arrivals: Int64 = 0,
+        visitsWithoutArrival: Int64 = 0, reshares: Int64 = 0
     ) {
         self.presses = presses
         self.previewed = previewed
         self.opened = opened
         self.visits = visits
-        self.distinctArrivals = distinctArrivals
+        self.arrivals = arrivals
+        self.visitsWithoutArrival = visitsWithoutArrival
         self.reshares = reshares
+    }
+
+    /// Arrivals that are distinct; nil where there were visits and of none it is known.
+    public var distinctArrivals: Int64? {
+        visits > 0 && visitsWithoutArrival == visits ? nil : arrivals
     }
 
     /// Visits for each press; nil without presses.
@@ -31,14 +39,13 @@ public struct Figures: Hashable, Codable, Sendable {
         presses > 0 ? Double(visits) / Double(presses) : nil
     }
 
-    /// Adds two sets of figures; an unknown number of distinct arrivals adds nothing to a known one.
+    /// Adds two sets of figures.
     public static func + (left: Figures, right: Figures) -> Figures {
-        let arrivals: Int64? =
-            left.distinctArrivals == nil && right.distinctArrivals == nil
-            ? nil : (left.distinctArrivals ?? 0) + (right.distinctArrivals ?? 0)
-        return Figures(
+        Figures(
             presses: left.presses + right.presses, previewed: left.previewed + right.previewed,
             opened: left.opened + right.opened, visits: left.visits + right.visits,
-            distinctArrivals: arrivals, reshares: left.reshares + right.reshares)
+            arrivals: left.arrivals + right.arrivals,
+            visitsWithoutArrival: left.visitsWithoutArrival + right.visitsWithoutArrival,
+            reshares: left.reshares + right.reshares)
     }
 }

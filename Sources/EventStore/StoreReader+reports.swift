@@ -54,8 +54,8 @@ private struct Reading {
                 total: try total(period), previous: try previous(question), period: period)
         }
         if try span(of: period) == 0 { answer.notes.append(.readFromEventLog) }
-        let unhashed = try int("unhashed", of: period)
-        if unhashed > 0 { answer.notes.append(.visitsWithoutArrival(unhashed)) }
+        let unknown = try total(period).visitsWithoutArrival
+        if unknown > 0 { answer.notes.append(.visitsWithoutArrival(unknown)) }
         return answer
     }
 
@@ -95,10 +95,6 @@ private struct Reading {
 
     private func previous(_ question: ReportQuestion) throws -> Figures? {
         question.compare ? try total(question.period.before) : nil
-    }
-
-    private func int(_ name: String, of period: Period) throws -> Int64 {
-        try rows(Query.figuresTotal, period).first?[name] ?? 0
     }
 
     private func articles(_ period: Period, limit: Int) throws -> ([FigureRow<Article>], Int) {
@@ -192,12 +188,9 @@ private struct Reading {
 extension Figures {
     /// Reads sums of the view `figures`; no row at all sums up to null.
     init(row: Row) {
-        let arrivals: Int64 = row["arrivals"] ?? 0
-        let unhashed: Int64 = row["unhashed"] ?? 0
-        let visits: Int64 = row["visits"] ?? 0
         self.init(
             presses: row["presses"] ?? 0, previewed: row["previewed"] ?? 0, opened: row["opened"] ?? 0,
-            visits: visits, distinctArrivals: visits > 0 && unhashed == visits ? nil : arrivals,
+            visits: row["visits"] ?? 0, arrivals: row["arrivals"] ?? 0, visitsWithoutArrival: row["unhashed"] ?? 0,
             reshares: row["reshares"] ?? 0)
     }
 }

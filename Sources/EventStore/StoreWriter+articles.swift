@@ -9,7 +9,7 @@ extension StoreWriter {
     public func record(_ articles: [ArticleFacts], source: ArticleSource) throws -> [Article] {
         try translating("recording \(articles.count) articles") {
             try transaction { database in
-                try articles.map { try record(database, $0, source: source) }
+                try articles.map { try record(database, $0.storable, source: source) }
             }
         }
     }
@@ -87,6 +87,14 @@ extension StoreWriter {
 }
 
 extension ArticleFacts {
+    /// The facts without NUL, at which SQLite would end a text that it reads back.
+    var storable: ArticleFacts {
+        func clean(_ text: String?) -> String? { text?.replacing("\u{0}", with: "\u{FFFD}") }
+        return ArticleFacts(
+            url: clean(url) ?? "", cmsID: clean(cmsID), title: clean(title), section: clean(section),
+            author: clean(author), published: published, image: clean(image), summary: clean(summary))
+    }
+
     /// The facts with gaps filled from others.
     func merged(filling other: ArticleFacts) -> ArticleFacts {
         ArticleFacts(

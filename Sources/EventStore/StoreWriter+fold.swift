@@ -22,7 +22,7 @@ extension StoreWriter {
                     let first = range[0] as Int64?, let last = range[1] as Int64?, let earliest = range[2] as Int64?,
                     let latest = range[3] as Int64?
                 else { return false }
-                try addDays(database, from: Timestamp(seconds: earliest), to: Timestamp(seconds: latest))
+                try coverDays(database, from: Timestamp(seconds: earliest), to: Timestamp(seconds: latest))
                 try database.execute(sql: Query.foldClear)
                 try database.execute(sql: Query.foldCollect, arguments: ["first": first, "last": last])
                 for step in [
@@ -43,24 +43,10 @@ extension StoreWriter {
         try translating("rebuilding the tallies") {
             try transaction { database in
                 try database.execute(sql: Query.resetFold, arguments: ["zone": zone.identifier])
+                days.forget()
+                try coverDays(database, around: clock.now())
             }
         }
         try fold()
-    }
-
-    /// Writes the local days that hold a span of time.
-    func addDays(_ database: Database, from: Timestamp, to: Timestamp) throws {
-        let period = Period(from: from, to: to.advanced(by: 1), zone: zone)
-        let starts = TimeBucket.day.starts(in: period)
-        let statement = try database.cachedStatement(sql: Query.addDay)
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        for start in starts {
-            let next = calendar.date(byAdding: .day, value: 1, to: Date(start)) ?? Date(start)
-            let ends = TimeBucket.day.start(of: Timestamp(next), zone: zone)
-            let parts = calendar.dateComponents([.year, .month, .day], from: Date(start))
-            let name = String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
-            try statement.execute(arguments: [start.seconds, ends.seconds, name])
-        }
     }
 }

@@ -21,10 +21,6 @@ extension StoreWriter {
     public func record(_ step: ImportStep) throws {
         try translating("importing up to line \(step.lines)") {
             try transaction { database in
-                let times = step.clicks.map(\.event.at)
-                if let first = times.min(), let last = times.max() {
-                    try addDays(database, from: first, to: last)
-                }
                 var numbers: [String: Int64] = [:]
                 let events = try step.clicks.map { click in
                     var event = click.event

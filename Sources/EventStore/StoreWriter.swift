@@ -11,6 +11,7 @@ public final class StoreWriter: Sendable, StoreWriting {
     let clock: Clock
     private let lock: StoreLock
     let names = NameCache()
+    let days = CoveredDays()
 
     /// The name of the database file in the home folder.
     public static let fileName = "sharetrail.db"
@@ -74,9 +75,7 @@ public final class StoreWriter: Sendable, StoreWriting {
         } else if kept != zone.identifier {
             try database.execute(sql: Query.resetFold, arguments: ["zone": zone.identifier])
         }
-        let now = clock.now()
-        // Ahead too, so that reports of the days to come need no writer.
-        try addDays(database, from: now.advanced(by: -2 * 86_400), to: now.advanced(by: 400 * 86_400))
+        try coverDays(database, around: clock.now())
     }
 
     /// The number that the next event gets. Ask once; the writer's owner counts on from there.
@@ -118,6 +117,7 @@ public final class StoreWriter: Sendable, StoreWriting {
                 }
             } catch {
                 names.forget()
+                days.forget()
                 throw error
             }
             guard let result else {
@@ -128,6 +128,7 @@ public final class StoreWriter: Sendable, StoreWriting {
     }
 
     func appendAll(_ database: Database, _ events: [EventEntry], first: Int64, import number: Int64?) throws {
+        try coverDays(database, of: events)
         let statement = try database.cachedStatement(sql: Query.appendEvent)
         for (place, event) in events.enumerated() {
             if event.kind == .press, event.share != nil {
@@ -139,6 +140,7 @@ public final class StoreWriter: Sendable, StoreWriting {
 
     /// Each event under a savepoint of its own; a visit whose share is missing creates it.
     private func appendOneByOne(_ database: Database, _ events: [EventEntry], first: Int64) throws -> [Int] {
+        try coverDays(database, of: events)
         var refused: [Int] = []
         for (place, event) in events.enumerated() {
             do {

@@ -60,10 +60,10 @@ enum AgentRules {
     private static let libraries: [(String, String)] = [
         ("curl/", "curl"), ("wget/", "wget"), ("python-requests", "Python"), ("python-urllib", "Python"),
         ("python-httpx", "Python"), ("aiohttp", "Python"), ("go-http-client", "Go"), ("okhttp/", "OkHttp"),
-        ("java/", "Java"), ("apache-httpclient", "Java"), ("libwww-perl", "Perl"), ("lwp::simple", "Perl"),
-        ("ruby", "Ruby"), ("php/", "PHP"), ("guzzlehttp", "PHP"), ("axios/", "Node"), ("node-fetch", "Node"),
+        ("java/", "Java"), ("libwww-perl", "Perl"), ("lwp::simple", "Perl"),
+        ("ruby/", "Ruby"), ("php/", "PHP"), ("guzzlehttp", "PHP"), ("axios/", "Node"), ("node-fetch", "Node"),
         ("undici", "Node"), ("httpie/", "HTTPie"), ("postmanruntime", "Postman"), ("scrapy", "Scrapy"),
-        ("winhttp", "WinHTTP"), ("jakarta commons-httpclient", "Java"), ("eventmachine", "Ruby"),
+        ("winhttp", "WinHTTP"), ("httpclient", "HTTP client"), ("eventmachine", "Ruby"),
         ("pycurl", "Python"), ("ning/", "Java"), ("wordpress/", "WordPress"),
     ]
 

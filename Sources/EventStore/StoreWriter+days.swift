@@ -1,0 +1,59 @@
+import Engagement
+import Foundation
+import GRDB
+import Synchronization
+
+/// The span of time whose local days are known to be written.
+final class CoveredDays: Sendable {
+    private let span = Mutex<ClosedRange<Int64>?>(nil)
+
+    func contains(_ range: ClosedRange<Int64>) -> Bool {
+        span.withLock { span in span.map { $0.contains(range.lowerBound) && $0.contains(range.upperBound) } ?? false }
+    }
+
+    func set(_ range: ClosedRange<Int64>) { span.withLock { $0 = range } }
+    func forget() { span.withLock { $0 = nil } }
+}
+
+extension StoreWriter {
+    /// Writes the days around a moment; ahead too, so that reports of the days to come need no writer.
+    func coverDays(_ database: Database, around now: Timestamp) throws {
+        let from = now.advanced(by: -2 * 86_400)
+        let to = now.advanced(by: 400 * 86_400)
+        try addDays(database, from: from, to: to)
+        days.set(from.seconds...to.seconds)
+    }
+
+    /// Writes the days of events, unless they are there. The view of unfolded events needs them.
+    func coverDays(_ database: Database, of events: [EventEntry]) throws {
+        guard let first = events.first else { return }
+        var range = first.at...first.at
+        for event in events {
+            if event.at < range.lowerBound { range = event.at...range.upperBound }
+            if event.at > range.upperBound { range = range.lowerBound...event.at }
+        }
+        try coverDays(database, from: range.lowerBound, to: range.upperBound)
+    }
+
+    /// Writes the days of a span of time, unless they are there.
+    func coverDays(_ database: Database, from: Timestamp, to: Timestamp) throws {
+        guard !days.contains(from.seconds...to.seconds) else { return }
+        try addDays(database, from: from, to: to)
+    }
+
+    /// Writes the local days that hold a span of time.
+    func addDays(_ database: Database, from: Timestamp, to: Timestamp) throws {
+        let period = Period(from: from, to: to.advanced(by: 1), zone: zone)
+        let starts = TimeBucket.day.starts(in: period)
+        let statement = try database.cachedStatement(sql: Query.addDay)
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        for start in starts {
+            let next = calendar.date(byAdding: .day, value: 1, to: Date(start)) ?? Date(start)
+            let ends = TimeBucket.day.start(of: Timestamp(next), zone: zone)
+            let parts = calendar.dateComponents([.year, .month, .day], from: Date(start))
+            let name = String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
+            try statement.execute(arguments: [start.seconds, ends.seconds, name])
+        }
+    }
+}

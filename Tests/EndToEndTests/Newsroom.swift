@@ -1,0 +1,111 @@
+import Foundation
+import GRDB
+import ShareLinks
+import Testing
+
+/// A newsroom in a folder of its own, with the real collector as a process of its own.
+final class Newsroom {
+    let home: String
+    private(set) var process: Process?
+    private(set) var port: UInt16 = 0
+    private(set) var operatorPort: UInt16 = 0
+    let base = "https://go.news.example"
+
+    static let article = "https://news.example/tin/lu-quet-4821.html"
+    static let title = "Lũ quét miền núi: Người dân được sơ tán"
+
+    init(arguments: [String] = ["--site", "news.example", "--base-url", "https://go.news.example"]) throws {
+        home = NSTemporaryDirectory() + "newsroom-\(UUID().uuidString)"
+        let result = try Program.run(["init", "--home", home] + arguments)
+        try #require(result.code == 0, "\(result.errors)")
+    }
+
+    deinit {
+        if let process, process.isRunning {
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        try? FileManager.default.removeItem(atPath: home)
+    }
+
+    /// Starts the collector; returns once it says that it accepts.
+    func serve(_ arguments: [String] = []) throws {
+        let process = Process()
+        process.executableURL = Program.folder.appendingPathComponent("sharetrail")
+        process.arguments = ["serve", "--home", home, "--listen", "127.0.0.1:0"] + arguments
+        let output = Pipe()
+        let errors = Pipe()
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        self.process = process
+        port = try #require(Self.port(in: output, after: "listening on http://127.0.0.1:"))
+        operatorPort = try #require(Self.port(in: errors, after: "operator: http://127.0.0.1:"))
+        errors.fileHandleForReading.readabilityHandler = { handle in
+            if handle.availableData.isEmpty { handle.readabilityHandler = nil }
+        }
+    }
+
+    private static func port(in pipe: Pipe, after mark: String) -> UInt16? {
+        var text = ""
+        while true {
+            if let start = text.range(of: mark) {
+                let digits = text[start.upperBound...].prefix { $0.isNumber }
+                if digits.endIndex < text.endIndex { return UInt16(digits) }
+            }
+            let data = pipe.fileHandleForReading.availableData
+            if data.isEmpty { return nil }
+            text += String(decoding: data, as: UTF8.self)
+        }
+    }
+
+    /// Stops the collector and returns its exit code.
+    @discardableResult
+    func stop(_ signal: Int32 = SIGTERM) -> Int32 {
+        guard let process else { return 0 }
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        self.process = nil
+        return process.terminationStatus
+    }
+
+    func run(_ arguments: [String], input: String = "") throws -> Program.Result {
+        try Program.run(arguments + ["--home", home], input: input)
+    }
+
+    func ring() throws -> KeyRing { try KeyFile.read(path: home + "/" + KeyFile.name) }
+
+    /// The target of a press link on this collector.
+    func press(
+        _ channel: Channel = .facebook, url: String = article, title: String? = title, id: String? = nil
+    ) throws -> String {
+        let ring = try ring()
+        let signer = try PressLinkSigner(keyText: try #require(ring.linkKey(of: 1)), keyID: 1, base: base)
+        let link = try signer.links(PressValues(url: url, title: title, cmsID: id), channels: [channel])[0]
+        return String(link.dropFirst(base.count))
+    }
+
+    func client() throws -> RawClient { try RawClient(port: port) }
+
+    /// One request on a connection of its own, as a reader behind a local front server.
+    func get(_ target: String, reader: String = "203.0.113.1", fields: [String] = [], method: String = "GET") throws -> RawAnswer {
+        let client = try client()
+        return try client.ask(target, reader: reader, fields: fields, method: method)
+    }
+
+    /// Any query, from outside.
+    func value<Value: DatabaseValueConvertible>(_ sql: String) throws -> Value? {
+        var configuration = Configuration()
+        configuration.readonly = true
+        return try DatabaseQueue(path: home + "/sharetrail.db", configuration: configuration).read {
+            try Value.fetchOne($0, sql: sql)
+        }
+    }
+
+    /// A report as JSON.
+    func report(_ arguments: [String]) throws -> [String: Any] {
+        let result = try run(["report"] + arguments + ["--format", "json"])
+        try #require(result.code == 0, "\(result.errors)")
+        return try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    }
+}

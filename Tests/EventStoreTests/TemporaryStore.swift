@@ -1,0 +1,87 @@
+import Engagement
+import Foundation
+import GRDB
+
+@testable import EventStore
+
+/// A store in a folder of its own, removed at the end of the test.
+final class TemporaryStore {
+    let folder: String
+    let clock: Clock
+    private(set) var writer: StoreWriter?
+
+    static let zone = TimeZone(identifier: "Asia/Ho_Chi_Minh") ?? .gmt
+    static let channels = [NamedChannel(number: 0, name: "copy"), NamedChannel(number: 1, name: "facebook"), NamedChannel(number: 3, name: "zalo")]
+    /// 2026-11-16 08:41 in Viet Nam.
+    static let now = Timestamp(seconds: 1_794_793_260)
+
+    init(zone: TimeZone = zone, now: Timestamp = now) throws {
+        folder = NSTemporaryDirectory() + "store-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        clock = Clock { now }
+        writer = try StoreWriter(folder: folder, zone: zone, clock: clock, channels: Self.channels)
+    }
+
+    deinit {
+        writer = nil
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    func open() throws -> StoreWriter {
+        guard let writer else { throw StoreError(.missing, "the test", hint: "the store is closed") }
+        return writer
+    }
+
+    /// Closes the store and opens it again, as after a restart.
+    func reopen(zone: TimeZone = zone) throws -> StoreWriter {
+        try writer?.close()
+        writer = nil
+        let opened = try StoreWriter(folder: folder, zone: zone, clock: clock, channels: Self.channels)
+        writer = opened
+        return opened
+    }
+
+    func reader() throws -> StoreReader { try StoreReader(folder: folder) }
+
+    /// Any query, for looking at the file from outside.
+    func value<Value: DatabaseValueConvertible>(_ sql: String, _ arguments: StatementArguments = []) throws -> Value? {
+        try reader().queue.read { try Value.fetchOne($0, sql: sql, arguments: arguments) }
+    }
+
+    func article(_ url: String = "https://news.example/tin/1.html") throws -> Int64 {
+        try open().record([ArticleFacts(url: url)], source: .press)[0].number
+    }
+}
+
+extension EventEntry {
+    static func press(
+        _ article: Int64, share: Int64?, at: Timestamp = TemporaryStore.now, channel: Int = 1, parent: Int64? = nil,
+        verdict: Verdict = .counted
+    ) -> EventEntry {
+        EventEntry(
+            at: at, kind: .press, article: article, share: share, parent: parent.map { Parent(id: $0, channel: channel) },
+            channel: channel, verdict: verdict, rules: 1)
+    }
+
+    static func visit(
+        _ article: Int64, share: Int64?, at: Timestamp = TemporaryStore.now, channel: Int = 1,
+        verdict: Verdict = .counted, arrival: Bool? = nil
+    ) -> EventEntry {
+        EventEntry(
+            at: at, kind: .visit, article: article, share: share, channel: channel, verdict: verdict, rules: 1,
+            arrival: arrival)
+    }
+}
+
+/// A sequence of numbers that is the same each time.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
