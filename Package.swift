@@ -57,7 +57,8 @@ let package = Package(
 
         // What a site's template does, through the library alone.
         .executableTarget(
-            name: "newspaper", dependencies: ["ShareLinks"], path: "examples/newspaper", exclude: ["feed.xml", "README.md"],
+            name: "newspaper", dependencies: ["ShareLinks"], path: "examples/newspaper",
+            exclude: ["feed.xml", "README.md"],
             resources: [.embedInCode("page.html")]),
 
         .testTarget(name: "EngagementTests", dependencies: ["Engagement"]),

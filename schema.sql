@@ -78,7 +78,7 @@ CREATE TABLE imports (
 -- The event log. It is appended to, and never changed.
 CREATE TABLE events (
     id        INTEGER PRIMARY KEY,      -- given by the collector before the commit; never used twice
-    at        INTEGER NOT NULL,
+    at        INTEGER NOT NULL CHECK (at BETWEEN 0 AND 253402300799),
     kind      INTEGER NOT NULL CHECK (kind IN (1, 2)),               -- 1 a press, 2 a visit
     article   INTEGER NOT NULL REFERENCES articles (number),
     share     INTEGER,                                               -- none: a refused press, or imported history
@@ -96,12 +96,14 @@ CREATE TABLE events (
 
 CREATE INDEX events_by_time ON events (at);
 
--- Requests whose signature is not ours. Anyone can send them without end, so they are sums a minute.
-CREATE TABLE unverified (
+-- Requests that belong to no article: links that do not verify. Anyone can send them without end, so they are sums
+-- a minute.
+CREATE TABLE unattributed (
     minute    INTEGER NOT NULL CHECK (minute % 60 = 0),
     kind      INTEGER NOT NULL CHECK (kind IN (1, 2)),
+    reason    INTEGER NOT NULL REFERENCES reasons (number) CHECK (reason > 0),
     requests  INTEGER NOT NULL CHECK (requests > 0),
-    PRIMARY KEY (minute, kind)
+    PRIMARY KEY (minute, kind, reason)
 ) STRICT, WITHOUT ROWID;
 
 -- How far the tallies are: the last event that was folded into them, moved in the same transaction as they are.

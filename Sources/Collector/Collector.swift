@@ -41,6 +41,7 @@ public struct Collector: Service {
         let reader = try StoreReader(folder: settings.home)
         articles.update(try reader.allArticles())
         articles.update(try reader.newsroomShares())
+        try reader.close()
         let counters = Counters()
         let recorder = try Recorder(writer: writer, counters: counters)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.threads))
@@ -50,7 +51,7 @@ public struct Collector: Service {
             recorder: recorder, counters: counters, clock: clock, random: random,
             pages: PublicPages(language: settings.language, home: home))
         let operatorSite = OperatorSite(
-            counters: counters, articles: articles, sqliteVersion: StoreWriter.sqliteVersion)
+            counters: counters, recorder: recorder, articles: articles, sqliteVersion: StoreWriter.sqliteVersion)
         func context(_ site: any Site, _ counters: Counters) -> ServerContext {
             ServerContext(
                 site: site, recorder: recorder, articles: articles, counters: counters, limits: settings.limits,
@@ -70,6 +71,7 @@ public struct Collector: Service {
                     "port": "\(readers.port)",
                 ])
             started(readers.port, operators.port)
+            recorder.catchUp()
             try? await gracefulShutdown()
             logger.info("stopping")
             // Recording and closing need a part of the time.

@@ -58,8 +58,10 @@ public struct BaseURL: Hashable, Sendable {
         guard let components = URLComponents(string: text), let host = components.host, !host.isEmpty,
             components.query == nil, components.fragment == nil, components.user == nil
         else { return nil }
-        let isLoopback = host == "localhost" || host == "[::1]" || host == "::1" || host.hasPrefix("127.")
-        guard components.scheme == "https" || (components.scheme == "http" && isLoopback) else { return nil }
+        let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+        guard components.scheme == "https" || (components.scheme == "http" && ListenAddress.isLoopback(bare)) else {
+            return nil
+        }
         var text = text
         while text.hasSuffix("/") { text.removeLast() }
         self.text = text
@@ -94,8 +96,12 @@ public struct ListenAddress: Hashable, Sendable {
     }
 
     /// Whether only this machine can connect.
-    public var isLoopback: Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    public var isLoopback: Bool { Self.isLoopback(host) }
+
+    static func isLoopback(_ host: String) -> Bool {
+        if host == "localhost" { return true }
+        guard let address = PeerAddress(host) else { return false }
+        return AddressRange.loopback.contains { $0.contains(address) }
     }
 }
 

@@ -29,7 +29,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
     private var served = 0
     /// After a fault, or as the server stops: nothing more is read.
     private var isLast = false
-    private var current: (head: HTTPRequestHead, number: UInt64, answer: Answer)?
+    private var current: (head: HTTPRequestHead, number: UInt64, answer: Answer, isLearning: Bool)?
     private var number: UInt64 = 0
     private var isAnswering = false
     private var isInsideHeader = false
@@ -160,7 +160,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
             server.counters.malformed.add()
             return refuse(Answer(status: .badRequest, fields: "Cache-Control: no-store\r\n"))
         }
-        if request.method == .other { isLast = true }
+        // A body may follow that we do not read; and after an offer to upgrade the parser reads no more.
+        if request.method == .other || head.headers.contains(name: "upgrade") { isLast = true }
         carryOut(server.site.reply(to: request), head: head)
     }
 
@@ -170,19 +171,19 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
         case .now(let answer):
             send(answer, head: head, recorded: false)
         case .record(let event, let answer):
-            wait(head, answer)
+            wait(head, answer, isLearning: false)
             let waiter = NIOLoopBound<any RecordWaiter>(self, eventLoop: context.eventLoop)
             let ticket = Recorder.Ticket(loop: context.eventLoop, waiter: waiter, request: number)
             if !server.recorder.record(event, ticket: ticket) { recorded(false, request: number) }
         case .learn(let facts, let again, let otherwise):
-            wait(head, otherwise)
+            wait(head, otherwise, isLearning: true)
             learn(facts, again: again, head: head, context: context)
         }
     }
 
-    private func wait(_ head: HTTPRequestHead, _ answer: Answer) {
+    private func wait(_ head: HTTPRequestHead, _ answer: Answer, isLearning: Bool) {
         number += 1
-        current = (head, number, answer)
+        current = (head, number, answer, isLearning)
         deadline = .distantFuture
         loop.await(self, request: number)
     }
@@ -203,6 +204,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
                 guard let current = handler.current, current.number == request else { return }
                 handler.current = nil
                 handler.carryOut(again(), head: current.head)
+                handler.next()
             }
         }
     }
@@ -217,7 +219,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
     /// The record takes too long: the reader goes on without it.
     func giveUp(request: UInt64) {
         guard let current, current.number == request else { return }
-        server.counters.late.add()
+        if current.isLearning { server.counters.lost.add() } else { server.counters.late.add() }
         recorded(false, request: request)
     }
 
@@ -230,7 +232,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
         answer.write(
             into: &buffer, date: loop.date(), recorded: recorded, keepsAlive: keepsAlive,
             speaksOld: head?.version.minor == 0, isHead: head?.method == .HEAD)
-        deadline = .now() + .seconds(keepsAlive ? server.limits.idleSeconds : server.limits.writeSeconds)
+        let patience = isInsideHeader ? server.limits.headerSeconds : server.limits.idleSeconds
+        deadline = .now() + .seconds(keepsAlive ? patience : server.limits.writeSeconds)
         if keepsAlive {
             context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
         } else {

@@ -38,8 +38,8 @@ public final class ControlClient: StoreWriting {
             return try receive()
         }
         let answer = try JSONDecoder().decode(ControlReply.self, from: reply)
-        if case .failed(let message) = answer {
-            throw StoreError(.invalid, "asking the running collector", hint: message)
+        if case .failed(let code, let message) = answer {
+            throw StoreError(code, "the running collector", hint: message)
         }
         return answer
     }

@@ -75,7 +75,8 @@ private final class ControlHandler: ChannelInboundHandler {
 
     private func carryOut(_ message: Data, then answer: @escaping @Sendable (ControlReply) -> Void) {
         guard let request = try? JSONDecoder().decode(ControlRequest.self, from: message) else {
-            return answer(.failed("the command and the collector are of different versions; restart the collector"))
+            return answer(
+                .failed(.newer, "the command and the collector are of different versions; restart the collector"))
         }
         let articles = articles
         recorder.perform({ writer -> ControlReply in
@@ -104,7 +105,7 @@ private final class ControlHandler: ChannelInboundHandler {
         }) { result in
             switch result {
             case .success(let reply): answer(reply)
-            case .failure(let error): answer(.failed("\(error)"))
+            case .failure(let error): answer(.failed((error as? StoreError)?.code ?? .storage, "\(error)"))
             }
         }
     }

@@ -17,7 +17,7 @@ enum ControlReply: Codable, Sendable {
     case done
     case articles([Article])
     case importState(ImportState)
-    case failed(String)
+    case failed(StoreError.Code, String)
 }
 
 /// The control socket: in the home folder, for its owner only.

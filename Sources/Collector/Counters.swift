@@ -21,7 +21,6 @@ struct Counters: Sendable {
     let commits = Counter()
     let failedCommits = Counter()
     let connections = Counter()
-    let waiting = Counter()
     /// 1 while commits fail.
     let degraded = Counter()
 
@@ -29,16 +28,18 @@ struct Counters: Sendable {
     var prometheus: String {
         let rows: [(String, String, String, Counter)] = [
             ("sharetrail_requests_total", "counter", "Requests read on the public listener.", requests),
-            ("sharetrail_events_recorded_total", "counter", "Events on disk before their answer.", recorded),
+            ("sharetrail_events_recorded_total", "counter", "Events on disk.", recorded),
             ("sharetrail_events_late_total", "counter", "Answers that went out before their record.", late),
             ("sharetrail_events_lost_total", "counter", "Events that could not be recorded.", lost),
-            ("sharetrail_requests_malformed_total", "counter", "Requests refused as malformed or too large.", malformed),
+            (
+                "sharetrail_requests_malformed_total", "counter", "Requests refused as malformed or too large.",
+                malformed
+            ),
             ("sharetrail_requests_unverified_total", "counter", "Links whose signature is not ours.", unverified),
             ("sharetrail_parents_dropped_total", "counter", "Presses whose parent did not verify.", droppedParents),
             ("sharetrail_commits_total", "counter", "Commits of the event log.", commits),
             ("sharetrail_commits_failed_total", "counter", "Commits that failed and are tried again.", failedCommits),
             ("sharetrail_connections", "gauge", "Open connections of the public listener.", connections),
-            ("sharetrail_events_waiting", "gauge", "Events that wait for a commit.", waiting),
             ("sharetrail_degraded", "gauge", "1 while commits fail.", degraded),
         ]
         return rows.map { name, kind, help, counter in

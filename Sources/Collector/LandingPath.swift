@@ -11,13 +11,18 @@ enum LandingPath {
     /// White space, as a wrapped line leaves it inside.
     private static let spaces: [[UInt8]] = ["%20", "%0A", "%0D", "%09", "%C2%A0", "%E2%80%8B"].map { Array($0.utf8) }
 
-    /// The token as it was made: without white space inside, and without what was put behind it.
+    /// What may be the token, best first: the path as it is, and without white space inside and what was put behind.
     ///
-    /// Its letters are never decoded or changed, so that a token has one spelling.
-    static func token(in path: Substring) -> String? {
+    /// Letters are never decoded or changed, so that a token has one spelling.
+    static func tokens(in path: Substring) -> [String] {
         let text = path.utf8.first == UInt8(ascii: "/") ? path.dropFirst() : path
-        if LandingToken.canBe(letters: text.utf8.count) { return String(text) }
-        guard text.utf8.count <= 256 else { return nil }
+        let plain = LandingToken.canBe(letters: text.utf8.count) ? [String(text)] : []
+        guard let stripped = stripped(text), stripped != plain.first else { return plain }
+        return plain + [stripped]
+    }
+
+    private static func stripped(_ text: Substring) -> String? {
+        guard text.utf8.count <= 256, text.utf8.count > LandingToken.Profile.standard.letters else { return nil }
         var bytes: [UInt8] = []
         let source = Array(text.utf8.prefix { $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "#") })
         var place = 0

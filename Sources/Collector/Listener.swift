@@ -32,7 +32,9 @@ final class Listener: Sendable {
     private let tasks: [RepeatedTask]
 
     /// Listens, and accepts from then on.
-    static func start(_ address: ListenAddress, server: ServerContext, group: any EventLoopGroup) async throws -> Listener {
+    static func start(_ address: ListenAddress, server: ServerContext, group: any EventLoopGroup) async throws
+        -> Listener
+    {
         var states: [(loop: any EventLoop, state: NIOLoopBound<LoopState>)] = []
         for loop in group.makeIterator() {
             let state = try await loop.submit { NIOLoopBound(LoopState(limits: server.limits), eventLoop: loop) }.get()

@@ -3,6 +3,7 @@ import Foundation
 /// The operator's routes: `/metrics` for Prometheus, and `/healthz` in detail.
 struct OperatorSite: Site {
     let counters: Counters
+    let recorder: Recorder
     let articles: ArticleIndex
     let sqliteVersion: String
 
@@ -13,6 +14,9 @@ struct OperatorSite: Site {
         switch request.path {
         case "/metrics":
             let sizes = """
+                # HELP sharetrail_events_waiting Events that wait for a commit.
+                # TYPE sharetrail_events_waiting gauge
+                sharetrail_events_waiting \(recorder.waiting)
                 # HELP sharetrail_articles Articles in memory.
                 # TYPE sharetrail_articles gauge
                 sharetrail_articles \(articles.count)
@@ -29,7 +33,7 @@ struct OperatorSite: Site {
             let isWell = counters.degraded.count == 0
             let body = """
                 {"status":"\(isWell ? "ok" : "degraded")","reasons":[\(isWell ? "" : "\"commits fail; events wait in memory\"")],\
-                "waiting":\(counters.waiting.count),"lost":\(counters.lost.count),"sqlite":"\(sqliteVersion)"}
+                "waiting":\(recorder.waiting),"lost":\(counters.lost.count),"sqlite":"\(sqliteVersion)"}
 
                 """
             return .now(

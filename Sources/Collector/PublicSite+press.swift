@@ -31,57 +31,67 @@ extension PublicSite {
         else { return unverified(.press) }
         guard let channel = Channel.named(read.channel) else {
             // The signature is right, so the reader at least gets the article.
-            recorder.addUnverified(.press, at: clock.now())
+            recorder.add(.unverified, .press, at: clock.now())
             return .now(.redirect(.seeOther, to: address.ascii))
         }
         let press = Press(query: read, address: address, channel: channel, state: state)
-        return reply(to: press, request, mayLearn: true)
+        return reply(to: press, request, judgement: judge.judge(request.signals), mayLearn: true)
     }
 
-    private func reply(to press: Press, _ request: Request, mayLearn: Bool) -> Reply {
-        let plain = answer(press, request, sharing: press.address.ascii)
-        guard let entry = articles.entry(cmsID: press.facts.cmsID, url: press.address.text) else {
-            guard mayLearn else { return .now(plain) }
-            return .learn(
-                press.facts, again: { reply(to: press, request, mayLearn: false) }, otherwise: plain)
-        }
+    private func reply(to press: Press, _ request: Request, judgement: Judgement, mayLearn: Bool) -> Reply {
         let now = clock.now()
-        let judgement = judge.judge(request.signals)
-        var verdict = judgement.verdict
-        if verdict == .counted {
-            if entry.article.withdrawn.map({ $0 <= now }) ?? false {
-                verdict = .refused(.withdrawn)
-            } else if press.state == .retired {
-                verdict = .refused(.retired)
+        var verdict = press.state == .retired ? .refused(.retired) : judgement.verdict
+        guard let entry = articles.entry(cmsID: press.facts.cmsID, url: press.address.text) else {
+            let answer = answer(press, request, verdict: verdict)
+            if press.state == .retired {
+                // Whoever found an old key could fill the table of articles with it.
+                recorder.add(.retired, .press, at: now)
+                return .now(answer)
             }
+            guard mayLearn else {
+                counters.lost.add()
+                return .now(answer)
+            }
+            return .learn(
+                press.facts, again: { reply(to: press, request, judgement: judgement, mayLearn: false) },
+                otherwise: answer)
         }
+        if verdict == .counted, entry.article.withdrawn.map({ $0 <= now }) ?? false { verdict = .refused(.withdrawn) }
         var event = EventEntry(
             at: now, kind: .press, article: entry.article.number, share: nil, channel: Int(press.channel.number),
             verdict: verdict, rules: Judge.rulesVersion,
             circumstances: circumstances(of: request, family: judgement.family))
-        switch verdict {
-        case .refused(.withdrawn): return .record(event, pages.withdrawn)
-        case .refused(.prefetch): return .record(event, Answer(status: .serviceUnavailable, fields: Answer.transient))
-        case .refused(.head), .refused(.retired): return .record(event, plain)
-        case .refused: return .record(event, .redirect(.seeOther, to: press.address.ascii))
-        case .counted: break
-        }
+        guard verdict == .counted else { return .record(event, answer(press, request, verdict: verdict)) }
         let parent = request.wantsPrivacy ? nil : parent(of: press, article: entry.article.number)
         guard let number = UInt32(exactly: entry.article.number),
             let minted = try? ring.mint(article: number, channel: press.channel.number, random: random)
-        else { return .now(plain) }
+        else {
+            counters.lost.add()
+            return .now(answer(press, request, sharing: press.address.ascii))
+        }
         let link = press.query.values.url + "\n" + (press.query.values.cmsID ?? "") + "\n" + press.channel.name
         let key = RepeatMemory.key(link: link, address: request.reader, agent: request.signals.agent)
         if let first = repeats.firstValue(of: key, at: now, noting: minted.token.share) {
             event.code = Verdict.refused(.repeat).code
             var token = minted.token
             token.share = first
-            guard let text = try? ring.sign(token) else { return .now(plain) }
-            return .record(event, answer(press, request, sharing: landingLink(text)))
+            let text = (try? ring.sign(token)).map(landingLink)
+            return .record(event, answer(press, request, sharing: text ?? press.address.ascii))
         }
         event.share = Int64(minted.token.share)
         event.parent = parent
         return .record(event, answer(press, request, sharing: landingLink(minted.text)))
+    }
+
+    /// The answer to a press that mints nothing, or whose article is not known yet.
+    private func answer(_ press: Press, _ request: Request, verdict: Verdict) -> Answer {
+        switch verdict {
+        case .refused(.withdrawn): pages.withdrawn
+        case .refused(.prefetch): Answer(status: .serviceUnavailable, fields: Answer.transient)
+        // People, or what may stand in for them: the channel, with the article's own address.
+        case .counted, .refused(.head), .refused(.retired): answer(press, request, sharing: press.address.ascii)
+        case .refused: .redirect(.seeOther, to: press.address.ascii)
+        }
     }
 
     /// The parent share, if the link names one of the same article that is really ours.
@@ -108,7 +118,8 @@ extension PublicSite {
         if case .web = press.channel.delivery, let intent {
             answer = .redirect(.seeOther, to: intent)
         } else {
-            let heading = Answer.Heading(title: content.title.isEmpty ? press.address.text : content.title, url: press.heading.url)
+            let heading = Answer.Heading(
+                title: content.title.isEmpty ? press.address.text : content.title, url: press.heading.url)
             answer = pages.handOver(channel: press.channel, intent: intent, landing: link, article: heading)
         }
         answer.moreFields.append(("Vary", "Origin, Accept"))

@@ -46,7 +46,7 @@ struct PublicSite: Site {
 
     /// A path that no link of ours can have is no event; a link with a wrong code is summed up.
     func unverified(_ kind: EventKind) -> Reply {
-        recorder.addUnverified(kind, at: clock.now())
+        recorder.add(.unverified, kind, at: clock.now())
         return .now(pages.notFound)
     }
 
@@ -62,8 +62,10 @@ struct PublicSite: Site {
 
 extension PublicSite {
     private func visit(_ request: Request, path: Substring) -> Reply {
-        guard let text = LandingPath.token(in: path) else { return .now(pages.notFound) }
-        guard let token = ring.verify(text) else { return unverified(.visit) }
+        let candidates = LandingPath.tokens(in: path)
+        guard !candidates.isEmpty else { return .now(pages.notFound) }
+        guard let (text, token) = candidates.lazy.compactMap({ text in ring.verify(text).map { (text, $0) } }).first
+        else { return unverified(.visit) }
         // Verified, so it is ours; but the database may be an older one than the link.
         guard let entry = articles.entry(Int64(token.article)), let address = entry.address else {
             return unverified(.visit)
@@ -71,11 +73,10 @@ extension PublicSite {
         let now = clock.now()
         let judgement = judge.judge(request.signals)
         var verdict = judgement.verdict
+        if ring.state(of: token.key, for: .land) == .retired { verdict = .refused(.retired) }
         if verdict == .counted {
             if entry.article.withdrawn.map({ $0 <= now }) ?? false {
                 verdict = .refused(.withdrawn)
-            } else if ring.state(of: token.key, for: .land) == .retired {
-                verdict = .refused(.retired)
             } else {
                 let key = RepeatMemory.key(link: text, address: request.reader, agent: request.signals.agent)
                 if repeats.firstValue(of: key, at: now, noting: 0) != nil { verdict = .refused(.repeat) }
@@ -85,7 +86,8 @@ extension PublicSite {
             at: now, kind: .visit, article: entry.article.number, share: Int64(token.share),
             channel: Int(token.channel), origin: origin(of: token), verdict: verdict, rules: Judge.rulesVersion,
             circumstances: circumstances(of: request, family: judgement.family))
-        return .record(event, visitAnswer(entry, address: address, token: token, text: text, verdict: verdict, now: now))
+        return .record(
+            event, visitAnswer(entry, address: address, token: token, text: text, verdict: verdict, now: now))
     }
 
     private func visitAnswer(

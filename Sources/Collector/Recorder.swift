@@ -29,21 +29,22 @@ final class Recorder: Sendable {
 
     private struct Inbox {
         var events: [Pending] = []
-        var sums: [UnverifiedKey: Int64] = [:]
+        var sums: [SumKey: Int64] = [:]
         var isScheduled = false
         var isTimed = false
     }
 
-    private struct UnverifiedKey: Hashable {
+    private struct SumKey: Hashable {
         var minute: Int64
         var kind: EventKind
+        var reason: RefusalReason
     }
 
     /// What only the queue touches.
     private struct State {
         var next: Int64
         /// The batch whose commit failed, with the number of its first event.
-        var failed: (batch: [Pending], sums: [UnverifiedSum], first: Int64)?
+        var failed: (batch: [Pending], sums: [UnattributedSum], first: Int64)?
         var unfolded = 0
         var isClosed = false
     }
@@ -63,7 +64,7 @@ final class Recorder: Sendable {
     init(writer: StoreWriter, counters: Counters) throws {
         self.writer = writer
         self.counters = counters
-        state = Mutex(State(next: try writer.nextEvent()))
+        state = Mutex(State(next: try writer.nextEvent(), unfolded: try writer.unfolded()))
     }
 
     /// Records an event; the waiter hears of it once it is on disk.
@@ -81,10 +82,20 @@ final class Recorder: Sendable {
         return taken
     }
 
-    /// Adds a request without a valid signature to the sum of its minute, which is written within five seconds.
-    func addUnverified(_ kind: EventKind, at: Timestamp) {
+    /// Events that wait for a commit, those of a failed one included.
+    var waiting: Int {
+        inbox.withLock { $0.events.count } + state.withLock { $0.failed?.batch.count ?? 0 }
+    }
+
+    /// Folds what an earlier process left unfolded.
+    func catchUp() {
+        queue.async { self.scheduleFold() }
+    }
+
+    /// Adds a request that belongs to no article to the sum of its minute, which is written within five seconds.
+    func add(_ reason: RefusalReason, _ kind: EventKind, at: Timestamp) {
         counters.unverified.add()
-        let key = UnverifiedKey(minute: at.seconds.floored(to: 60), kind: kind)
+        let key = SumKey(minute: at.seconds.floored(to: 60), kind: kind, reason: reason)
         let schedule = inbox.withLock { inbox in
             inbox.sums[key, default: 0] += 1
             defer { inbox.isTimed = true }
@@ -182,10 +193,11 @@ final class Recorder: Sendable {
                 inbox.events.removeFirst(Self.batchLimit)
             }
             let sums = inbox.sums.map {
-                UnverifiedSum(minute: Timestamp(seconds: $0.key.minute), kind: $0.key.kind, requests: $0.value)
+                UnattributedSum(
+                    minute: Timestamp(seconds: $0.key.minute), kind: $0.key.kind, reason: $0.key.reason,
+                    requests: $0.value)
             }
             inbox.sums = [:]
-            counters.waiting.set(inbox.events.count)
             return (batch, sums)
         }
         guard !batch.isEmpty || !sums.isEmpty else { return false }
@@ -198,10 +210,10 @@ final class Recorder: Sendable {
         return false
     }
 
-    private func write(_ batch: [Pending], _ sums: [UnverifiedSum], first: Int64) -> Bool {
+    private func write(_ batch: [Pending], _ sums: [UnattributedSum], first: Int64) -> Bool {
         let refused: [Int]
         do {
-            refused = try writer.append(batch.map(\.event), first: first, unverified: sums)
+            refused = try writer.append(batch.map(\.event), first: first, sums: sums)
         } catch {
             counters.failedCommits.add()
             counters.degraded.set(1)

@@ -56,7 +56,8 @@ public enum RefusalReason: Int, Codable, Sendable, CaseIterable {
         case .repeat: "The same link again from the same address and agent within 10 seconds."
         case .internal: "An address of the newsroom itself."
         case .embedded: "The browser fetched it as part of a page (image, script, frame)."
-        case .unverified: "The signature is not ours: made up, cut short or altered. Kept as sums a minute."
+        case .unverified:
+            "The link does not verify: not our signature, or a channel or an article that is not known here."
         case .retired: "Signed with a key that was retired."
         case .withdrawn: "The article was withdrawn."
         }

@@ -5,6 +5,9 @@ public struct Timestamp: Hashable, Comparable, Codable, Sendable {
     /// Seconds since 1970 in UTC, leap seconds not counted, as POSIX defines it.
     public var seconds: Int64
 
+    /// The moments that can be recorded: from 1970 to the end of the year 9999.
+    public static let storable: ClosedRange<Int64> = 0...253_402_300_799
+
     /// Makes a moment from seconds since 1970.
     public init(seconds: Int64) {
         self.seconds = seconds

@@ -2,7 +2,7 @@ import Engagement
 
 /// An event on its way into the log.
 public struct EventEntry: Hashable, Codable, Sendable {
-    /// The share that a press creates.
+    /// The share through which the reader of a press came.
     public struct Parent: Hashable, Codable, Sendable {
         /// The id of the parent share, of the same article.
         public var id: Int64
@@ -59,19 +59,22 @@ public struct EventEntry: Hashable, Codable, Sendable {
     }
 }
 
-/// Requests without a valid signature, summed up.
-public struct UnverifiedSum: Hashable, Codable, Sendable {
+/// Requests that belong to no article, summed up.
+public struct UnattributedSum: Hashable, Codable, Sendable {
     /// The first second of the minute.
     public var minute: Timestamp
     /// Presses or visits.
     public var kind: EventKind
+    /// Why they are not counted.
+    public var reason: RefusalReason
     /// How many, at least one.
     public var requests: Int64
 
     /// Makes a sum.
-    public init(minute: Timestamp, kind: EventKind, requests: Int64) {
+    public init(minute: Timestamp, kind: EventKind, reason: RefusalReason, requests: Int64) {
         self.minute = minute
         self.kind = kind
+        self.reason = reason
         self.requests = requests
     }
 }

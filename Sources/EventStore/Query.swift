@@ -7,7 +7,7 @@ enum Query {
     static let addImport = text(PackageResources.addImport_sql)
     static let addReason = text(PackageResources.addReason_sql)
     static let addReferrer = text(PackageResources.addReferrer_sql)
-    static let addUnverified = text(PackageResources.addUnverified_sql)
+    static let addUnattributed = text(PackageResources.addUnattributed_sql)
     static let advanceImport = text(PackageResources.advanceImport_sql)
     static let allArticles = text(PackageResources.allArticles_sql)
     static let appendEvent = text(PackageResources.appendEvent_sql)
@@ -40,7 +40,7 @@ enum Query {
     static let requestsTotal = text(PackageResources.requestsTotal_sql)
     static let resetFold = text(PackageResources.resetFold_sql)
     static let statistics = text(PackageResources.statistics_sql)
-    static let unverifiedByMinute = text(PackageResources.unverifiedByMinute_sql)
+    static let unattributedByMinute = text(PackageResources.unattributedByMinute_sql)
     static let updateArticle = text(PackageResources.updateArticle_sql)
     static let withdrawArticle = text(PackageResources.withdrawArticle_sql)
 

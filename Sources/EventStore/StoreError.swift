@@ -3,7 +3,7 @@ import GRDB
 /// Why the store could not do something. Its description holds no stored value.
 public struct StoreError: Error, Sendable, CustomStringConvertible {
     /// What kind of trouble it is, which decides what a caller does.
-    public enum Code: Sendable {
+    public enum Code: String, Codable, Sendable {
         /// The database is not there.
         case missing
         /// Another process writes to it.

@@ -12,7 +12,8 @@ final class StoreLock: Sendable {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError(
-                .storage, "cannot make the lock file \(path)", hint: "check that the folder exists and can be written to")
+                .storage, "cannot make the lock file \(path)",
+                hint: "check that the folder exists and can be written to")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)

@@ -11,16 +11,25 @@ extension StoreReader {
         try translating("reading the report \(question.name)") {
             try queue.read { database in
                 let reading = Reading(database: database, filter: question.filter)
-                return try reading.answer(question)
+                var answer = try reading.answer(question)
+                if reading.readsLog { answer.notes.append(.readFromEventLog) }
+                return answer
             }
         }
     }
 }
 
 /// The reading of one answer.
-private struct Reading {
+private final class Reading {
     let database: Database
     let filter: ReportFilter
+    /// Whether any part of the answer was read event by event.
+    private(set) var readsLog = false
+
+    init(database: Database, filter: ReportFilter) {
+        self.database = database
+        self.filter = filter
+    }
 
     func answer(_ question: ReportQuestion) throws -> ReportAnswer {
         let period = question.period
@@ -53,7 +62,6 @@ private struct Reading {
                 Article(row: row), channels: try channels(period), hours: try starts(period, by: .hour),
                 total: try total(period), previous: try previous(question), period: period)
         }
-        if try span(of: period) == 0 { answer.notes.append(.readFromEventLog) }
         let unknown = try total(period).visitsWithoutArrival
         if unknown > 0 { answer.notes.append(.visitsWithoutArrival(unknown)) }
         return answer
@@ -66,13 +74,16 @@ private struct Reading {
         if bucket != .hour, zone == period.zone.identifier, period.wholeDays != nil { return 86_400 }
         let ends = [period.from.seconds, period.to.seconds]
         let wholeHours = ends.allSatisfy { $0 % 3600 == 0 } && period.zone.keepsWholeHours(in: period)
-        return wholeHours || endsNow(period) ? 3600 : 0
+        if try wholeHours || endsNow(period) { return 3600 }
+        readsLog = true
+        return 0
     }
 
     /// A period that ends after the last event needs no finer tally at its end.
-    private func endsNow(_ period: Period) -> Bool {
+    private func endsNow(_ period: Period) throws -> Bool {
         guard period.from.seconds % 3600 == 0, period.zone.keepsWholeHours(in: period) else { return false }
-        let last = try? Int64.fetchOne(database, sql: "SELECT max(at) FROM events WHERE at >= ?", arguments: [period.to.seconds])
+        let last = try Int64.fetchOne(
+            database, sql: "SELECT max(at) FROM events WHERE at >= ?", arguments: [period.to.seconds])
         return last == nil
     }
 
@@ -119,16 +130,22 @@ private struct Reading {
     // MARK: - Counts
 
     private func counts(by division: ReportQuestion.Division, period: Period) throws -> ReportAnswer {
-        let unverified = try filter.isEmpty ? unverified(in: period) : [:]
-        let lost = RefusalReason.unverified.rawValue
+        let unattributed = try filter.isEmpty ? unattributed(in: period) : []
+        let sum = unattributed.reduce(0) { $0 + $1.requests }
         var answer: ReportAnswer
         switch division {
         case .none:
             var rows = try rows(Query.requestsTotal, period).map {
                 RequestRow(key: 0, code: $0["reason"], requests: $0["requests"])
             }
-            let sum = unverified.values.reduce(0, +)
-            if sum > 0 { rows.append(RequestRow(key: 0, code: lost, requests: sum)) }
+            for row in unattributed {
+                if let known = rows.firstIndex(where: { $0.code == row.code }) {
+                    rows[known].requests += row.requests
+                } else {
+                    rows.append(RequestRow(key: 0, code: row.code, requests: row.requests))
+                }
+            }
+            rows.sort { $0.code < $1.code }
             answer = ReportShape.counts(rows, keyColumns: [], period: period) { _ in [] }
         case .hour, .day:
             let bucket: TimeBucket = division == .hour ? .hour : .day
@@ -137,8 +154,8 @@ private struct Reading {
                 let start = bucket.start(of: Timestamp(seconds: row["start"]), zone: period.zone)
                 sums[start, default: [:]][row["reason"], default: 0] += row["requests"]
             }
-            for (minute, requests) in unverified {
-                sums[bucket.start(of: minute, zone: period.zone), default: [:]][lost, default: 0] += requests
+            for row in unattributed {
+                sums[bucket.start(of: row.key, zone: period.zone), default: [:]][row.code, default: 0] += row.requests
             }
             let rows = sums.sorted { $0.key < $1.key }.flatMap { start, codes in
                 codes.sorted { $0.key < $1.key }.map { RequestRow(key: start, code: $0.key, requests: $0.value) }
@@ -165,9 +182,7 @@ private struct Reading {
                 [.count($0.number), .text($0.title ?? $0.url), .text($0.url)]
             }
         }
-        let sum = unverified.values.reduce(0, +)
         if sum > 0, division == .channel || division == .article { answer.notes.append(.unverified(sum)) }
-        if try span(of: period, by: division == .hour ? .hour : .day) == 0 { answer.notes.append(.readFromEventLog) }
         return answer
     }
 
@@ -177,11 +192,13 @@ private struct Reading {
         var title: String?
     }
 
-    private func unverified(in period: Period) throws -> [Timestamp: Int64] {
-        let rows = try Row.fetchAll(
-            database, sql: Query.unverifiedByMinute,
-            arguments: ["from": period.from.seconds, "to": period.to.seconds])
-        return Dictionary(uniqueKeysWithValues: rows.map { (Timestamp(seconds: $0["minute"]), $0["requests"]) })
+    private func unattributed(in period: Period) throws -> [RequestRow<Timestamp>] {
+        try Row.fetchAll(
+            database, sql: Query.unattributedByMinute,
+            arguments: ["from": period.from.seconds, "to": period.to.seconds]
+        ).map {
+            RequestRow(key: Timestamp(seconds: $0["minute"]), code: $0["reason"], requests: $0["requests"])
+        }
     }
 }
 

@@ -28,7 +28,8 @@ public final class StoreReader: Sendable {
             try queue.read { database in
                 guard try !migrator.hasBeenSuperseded(database) else {
                     throw StoreError(
-                        .newer, "opening \(path)", hint: "it was written by a newer version of ShareTrail; use that one")
+                        .newer, "opening \(path)", hint: "it was written by a newer version of ShareTrail; use that one"
+                    )
                 }
                 guard try migrator.hasCompletedMigrations(database) else {
                     throw StoreError(
@@ -37,6 +38,21 @@ public final class StoreReader: Sendable {
                 }
             }
             return queue
+        }
+    }
+
+    /// Closes the connection; nothing can be read after that.
+    public func close() throws {
+        try translating("closing the database") { try queue.close() }
+    }
+
+    /// The article of a number.
+    public func article(number: Int64) throws -> Article? {
+        try translating("looking for an article") {
+            try queue.read {
+                try Row.fetchOne($0, sql: Query.findArticle, arguments: ["number": number, "text": nil])
+                    .map(Article.init(row:))
+            }
         }
     }
 

@@ -38,6 +38,10 @@ extension StoreWriter {
     /// Writes the days of a span of time, unless they are there.
     func coverDays(_ database: Database, from: Timestamp, to: Timestamp) throws {
         guard !days.contains(from.seconds...to.seconds) else { return }
+        guard Timestamp.storable.contains(from.seconds), Timestamp.storable.contains(to.seconds) else {
+            throw StoreError(
+                .constraint, "recording events", hint: "a time lies before 1970 or after the year 9999; correct it")
+        }
         try addDays(database, from: from, to: to)
     }
 

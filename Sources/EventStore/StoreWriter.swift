@@ -40,7 +40,8 @@ public final class StoreWriter: Sendable, StoreWriting {
             try queue.read { database in
                 guard try !migrator.hasBeenSuperseded(database) else {
                     throw StoreError(
-                        .newer, "opening \(path)", hint: "it was written by a newer version of ShareTrail; use that one")
+                        .newer, "opening \(path)", hint: "it was written by a newer version of ShareTrail; use that one"
+                    )
                 }
             }
             try migrator.migrate(queue)
@@ -85,22 +86,22 @@ public final class StoreWriter: Sendable, StoreWriting {
         }
     }
 
-    /// Writes events with the numbers from `first` on, and sums of unverified requests, in one transaction.
+    /// Writes events with the numbers from `first` on, and sums of requests that belong to no article, in one transaction.
     ///
     /// Repeating a call whose outcome was unknown, with the same first number, adds the events once.
     /// - Returns: the places of the events that break a rule of the schema and were left out.
     /// - Throws: `StoreError` with the code `storage` or `locked`; nothing was written then, or all of it.
-    public func append(_ events: [EventEntry], first: Int64, unverified: [UnverifiedSum] = []) throws -> [Int] {
+    public func append(_ events: [EventEntry], first: Int64, sums: [UnattributedSum] = []) throws -> [Int] {
         try translating("recording \(events.count) events") {
             do {
                 return try transaction { database in
-                    try appendSums(database, unverified)
+                    try appendSums(database, sums)
                     try appendAll(database, events, first: first, import: nil)
                     return []
                 }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 return try transaction { database in
-                    try appendSums(database, unverified)
+                    try appendSums(database, sums)
                     return try appendOneByOne(database, events, first: first)
                 }
             }
@@ -184,16 +185,27 @@ public final class StoreWriter: Sendable, StoreWriting {
         ]
     }
 
-    private func appendSums(_ database: Database, _ sums: [UnverifiedSum]) throws {
+    private func appendSums(_ database: Database, _ sums: [UnattributedSum]) throws {
         for sum in sums {
-            try database.cachedStatement(sql: Query.addUnverified)
-                .execute(arguments: [sum.minute.seconds, sum.kind.rawValue, sum.requests])
+            try database.cachedStatement(sql: Query.addUnattributed)
+                .execute(arguments: [sum.minute.seconds, sum.kind.rawValue, sum.reason.rawValue, sum.requests])
         }
     }
 
-    /// Writes what is in the log back into the database file and closes it. Nothing can be written after that.
+    /// How many events are not folded into the tallies yet.
+    public func unfolded() throws -> Int {
+        try translating("reading the watermark") {
+            let watermark = try queue.read { try Int64.fetchOne($0, sql: "SELECT watermark FROM fold") ?? 0 }
+            return Int(clamping: try nextEvent() - 1 - watermark)
+        }
+    }
+
+    /// Writes what is in the write-ahead log back into the database file and closes it. Nothing can be written after
+    /// that. Close readers of this process before, or the log stays, and is written back at the next start.
     public func close() throws {
         try translating("closing the database") {
+            // The library keeps the log's file for readers to come; emptied, the database is whole without it.
+            try queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
             try queue.close()
         }
     }

@@ -116,7 +116,9 @@ public struct USAGovImport {
             return .broken("not a JSON object")
         }
         if object["_heartbeat_"] != nil { return .heartbeat }
-        guard let time = (object["t"] as? NSNumber)?.int64Value, time > 0 else { return .broken("no click time «t»") }
+        guard let time = (object["t"] as? NSNumber)?.int64Value, Timestamp.storable.contains(time) else {
+            return .broken("no click time «t» in seconds since 1970")
+        }
         guard let url = object["u"] as? String, Self.isAddress(url) else { return .broken("no address «u»") }
         let judgement = judge.judge(agent: object["a"] as? String)
         let country = (object["c"] as? String).flatMap { code in
@@ -133,7 +135,8 @@ public struct USAGovImport {
 
     /// Any scheme: the feed holds ftp addresses too.
     private static func isAddress(_ url: String) -> Bool {
-        guard let scheme = url.firstRange(of: "://"), scheme.lowerBound > url.startIndex, scheme.upperBound < url.endIndex
+        guard let scheme = url.firstRange(of: "://"), scheme.lowerBound > url.startIndex,
+            scheme.upperBound < url.endIndex
         else { return false }
         return url.utf8.count <= 4096 && !url.unicodeScalars.contains { $0.value < 0x20 }
     }

@@ -6,7 +6,11 @@ public enum ReferrerHost {
         guard ["http", "https", "android-app"].contains(referrer[..<scheme.lowerBound].lowercased()) else { return nil }
         var host = referrer[scheme.upperBound...].prefix { !"/?#".contains($0) }
         if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
-        if let colon = host.firstIndex(of: ":"), !host.hasPrefix("[") { host = host[..<colon] }
+        if host.hasPrefix("["), let end = host.firstIndex(of: "]") {
+            host = host[...end]
+        } else if let colon = host.firstIndex(of: ":") {
+            host = host[..<colon]
+        }
         guard !host.isEmpty, host.utf8.count <= 253 else { return nil }
         let isName = host.utf8.allSatisfy { byte in
             (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)

@@ -45,7 +45,8 @@ public struct ArticleAddress: Hashable, Sendable {
     public init(_ text: String, hosts: [String]) throws(AddressError) {
         guard text.utf8.count <= Self.maxBytes else { throw .tooLong }
         guard !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }),
-            !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || ($0.value >= 0x80 && $0.value < 0xA0) })
+            !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || ($0.value >= 0x80 && $0.value < 0xA0) }
+            )
         else { throw .badCharacter }
         let scheme = "https://"
         guard text.utf8.starts(with: scheme.utf8) else { throw .notHTTPS }
@@ -55,7 +56,8 @@ public struct ArticleAddress: Hashable, Sendable {
         guard !authority.isEmpty else { throw .emptyHost }
         guard !authority.contains(UInt8(ascii: "@")) else { throw .credentials }
         let written = String(Substring(authority)).lowercased()
-        if !hosts.contains(written) {
+        // Some letters outside ASCII have a lower case inside it.
+        if !authority.allSatisfy({ $0 < 0x80 }) || !hosts.contains(written) {
             let isName = authority.allSatisfy { byte in
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
                     || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")

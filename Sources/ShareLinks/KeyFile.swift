@@ -11,6 +11,7 @@ public enum KeyFileError: Error, Hashable, Sendable, CustomStringConvertible {
     case notText
     case noSite
     case noKeys
+    case signers(KeyPurpose, Int)
     case line(Int, String)
 
     /// What is wrong and what to do.
@@ -25,6 +26,8 @@ public enum KeyFileError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notText: "the key file is not text; restore it from a backup"
         case .noSite: "the key file has no line «site NAME»; restore it from a backup"
         case .noKeys: "the key file holds no key; restore it from a backup"
+        case .signers(let purpose, let count):
+            "\(count) keys sign for \(purpose.rawValue) in the key file, and one must; restore it from a backup"
         case .line(let number, let problem): "line \(number) of the key file: \(problem)"
         }
     }
@@ -81,7 +84,7 @@ public enum KeyFile {
         ]
         for slot in ring.slots {
             let states = KeyPurpose.allCases.map { "\($0.rawValue)=\((slot.states[$0] ?? .retired).rawValue)" }
-            let fields = ["key", "\(slot.id)", Hex.encode(slot.root)] + states + ["made=\(slot.made.seconds)"]
+            let fields = ["key", "\(slot.id)", Hex.encode(slot.root.bytes)] + states + ["made=\(slot.made.seconds)"]
             lines.append(fields.joined(separator: " "))
         }
         return lines.joined(separator: "\n") + "\n"
@@ -112,8 +115,9 @@ public enum KeyFile {
         }
         guard let site else { throw .noSite }
         guard !slots.isEmpty else { throw .noKeys }
-        for purpose in KeyPurpose.allCases where slots.filter({ $0.states[purpose] == .sign }).count > 1 {
-            throw .line(0, "two keys sign for \(purpose.rawValue); set the older one to accept")
+        for purpose in KeyPurpose.allCases {
+            let signers = slots.count { $0.states[purpose] == .sign }
+            guard signers == 1 else { throw .signers(purpose, signers) }
         }
         return KeyRing(site: site, slots: slots)
     }
@@ -142,12 +146,13 @@ public enum KeyFile {
             {
                 states[purpose] = state
             } else {
-                throw .line(line, "«\(pair.first ?? "")» is not a purpose with sign, accept or retired")
+                // Not the word itself: it could be a key that slipped to the wrong place.
+                throw .line(line, "a word behind the root is not land=, link= or report= with sign, accept or retired")
             }
         }
         guard let made, states.count == KeyPurpose.allCases.count else {
             throw .line(line, "a purpose or the time is missing; restore the file from a backup")
         }
-        return KeySlot(id: id, root: root, states: states, made: Timestamp(seconds: made))
+        return KeySlot(id: id, root: Secret(root), states: states, made: Timestamp(seconds: made))
     }
 }

@@ -25,7 +25,7 @@ public struct KeySlot: Sendable, CustomStringConvertible {
     /// The slot's number, 0 to 7, which links carry.
     public let id: UInt8
     /// 32 random bytes, from which a key for each purpose is derived.
-    let root: [UInt8]
+    let root: Secret
     /// What the slot may do for each purpose.
     public internal(set) var states: [KeyPurpose: KeyState]
     /// When the root was drawn.
@@ -57,9 +57,9 @@ public struct KeyRing: Sendable {
         self.slots = slots.sorted { $0.id < $1.id }
         for slot in slots {
             let place = Int(slot.id)
-            landing[place] = MessageAuthentication(key: Self.derive(.land, from: slot.root, site: site))
-            linking[place] = MessageAuthentication(key: Array(Self.linkKey(from: slot.root, site: site).utf8))
-            reporting[place] = MessageAuthentication(key: Self.derive(.report, from: slot.root, site: site))
+            landing[place] = MessageAuthentication(key: Self.derive(.land, from: slot.root.bytes, site: site))
+            linking[place] = MessageAuthentication(key: Array(Self.linkKey(from: slot.root.bytes, site: site).utf8))
+            reporting[place] = MessageAuthentication(key: Self.derive(.report, from: slot.root.bytes, site: site))
         }
     }
 
@@ -84,7 +84,7 @@ public struct KeyRing: Sendable {
 
     /// The key that a CMS signs press links with, as text; the text's letters are the key. Nil for an empty slot.
     public func linkKey(of id: UInt8) -> String? {
-        slots.first { $0.id == id }.map { Self.linkKey(from: $0.root, site: site) }
+        slots.first { $0.id == id }.map { Self.linkKey(from: $0.root.bytes, site: site) }
     }
 }
 
@@ -186,7 +186,7 @@ extension KeyRing {
             }
         }
         let all = Dictionary(uniqueKeysWithValues: KeyPurpose.allCases.map { ($0, KeyState.sign) })
-        changed.append(KeySlot(id: free, root: root, states: all, made: made))
+        changed.append(KeySlot(id: free, root: Secret(root), states: all, made: made))
         return KeyRing(site: site, slots: changed)
     }
 
@@ -204,6 +204,6 @@ extension KeyRing {
     /// A ring with its first key, in slot 1.
     public static func first(site: String, root: [UInt8], made: Timestamp) -> KeyRing {
         let all = Dictionary(uniqueKeysWithValues: KeyPurpose.allCases.map { ($0, KeyState.sign) })
-        return KeyRing(site: site, slots: [KeySlot(id: 1, root: root, states: all, made: made)])
+        return KeyRing(site: site, slots: [KeySlot(id: 1, root: Secret(root), states: all, made: made)])
     }
 }

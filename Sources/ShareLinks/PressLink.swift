@@ -80,7 +80,8 @@ public struct PressLinkSigner: Sendable {
             pairs.first { $0.name == name }.map { "&\(name)=\(PercentEncoding.encode($0.value))" }
         }
         let tail = fields.joined() + "&s=\(signature)"
-        guard tail.utf8.count < 4000 else { throw .tooLong }
+        // The whole target must stay below what the collector takes.
+        guard tail.utf8.count <= PressQuery.maxBytes - 64 else { throw .tooLong }
         return channels.map { "\(base)/s?k=\(keyID)&c=\($0.name)\(tail)" }
     }
 }

@@ -21,6 +21,7 @@ public struct PressQuery: Hashable, Sendable {
     public init(_ query: Substring) throws(PressLinkError) {
         guard query.utf8.count <= Self.maxBytes else { throw .tooLong }
         var found: [String: String] = [:]
+        var parents: [String] = []
         for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
             let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             // A name that cannot be decoded is none of ours.
@@ -29,10 +30,14 @@ public struct PressQuery: Hashable, Sendable {
             else { continue }
             guard Self.known.contains(name) else {
                 if let bare = name.split(separator: "[", maxSplits: 1).first.map(String.init), bare != name,
-                    Self.known.contains(bare)
+                    Self.known.contains(bare), bare != "from"
                 {
                     throw .arrayName(bare)
                 }
+                continue
+            }
+            if name == "from" {
+                parents.append(equals == pair.endIndex ? "" : String(Substring(pair[pair.index(after: equals)...])))
                 continue
             }
             let written = equals == pair.endIndex ? pair[equals...] : pair[pair.index(after: equals)...]
@@ -50,7 +55,9 @@ public struct PressQuery: Hashable, Sendable {
         self.key = id
         self.channel = channel
         self.signature = signature
-        parent = found["from"].flatMap { $0.isEmpty ? nil : $0 }
+        // A parent that is no token is the reader's loss, never the press's: whoever verifies it drops it.
+        parent = parents.first { !$0.isEmpty }
+        if parents.count > 1 { parent = parents.joined(separator: "&") }
         values = PressValues(url: url, title: found["t"], cmsID: found["a"], image: found["i"])
     }
 

@@ -52,7 +52,8 @@ extension Channel {
         case "text": return title.isEmpty ? content.url : "\(title) \(content.url)"
         // RFC 6068, section 5: lines of a body end in CR LF.
         case "mailbody":
-            return content.summary.isEmpty ? content.url : "\(content.summary)\r\n\r\n\(content.url)"
+            let lines = content.summary.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            return content.summary.isEmpty ? content.url : "\(lines.joined(separator: "\r\n"))\r\n\r\n\(content.url)"
         case "zalo": return Data("{\"url\":\"\(content.url)\"}".utf8).base64EncodedString()
         default: return ""
         }

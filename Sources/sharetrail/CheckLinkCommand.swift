@@ -26,7 +26,9 @@ struct CheckLinkCommand: AsyncParsableCommand {
         }
         let base = url[..<question]
         guard base == configuration.baseURL.text + "/s" else {
-            throw Failure(.badData, "the link begins with \(base), and the collector's begin with \(configuration.baseURL.text)/s")
+            throw Failure(
+                .badData, "the link begins with \(base), and the collector's begin with \(configuration.baseURL.text)/s"
+            )
         }
         let read = try PressQuery(query)
         let state: KeyState

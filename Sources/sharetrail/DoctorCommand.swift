@@ -21,7 +21,10 @@ struct DoctorCommand: AsyncParsableCommand {
             if !isWell { ills += 1 }
         }
         let configuration = try await NewsroomConfiguration.read(home: home.path)
-        say(true, "configuration: hosts \(configuration.hosts.joined(separator: ", ")), base URL \(configuration.baseURL.text)")
+        say(
+            true,
+            "configuration: hosts \(configuration.hosts.joined(separator: ", ")), base URL \(configuration.baseURL.text)"
+        )
         do {
             let ring = try home.keys()
             let signer = ring.signer(for: .link).map { "key \($0) signs" } ?? "no key signs"
@@ -38,7 +41,8 @@ struct DoctorCommand: AsyncParsableCommand {
             say(
                 statistics.schemaIsOurs,
                 statistics.schemaIsOurs
-                    ? "schema: that of schema.sql" : "schema: differs from schema.sql; somebody changed the database by hand")
+                    ? "schema: that of schema.sql"
+                    : "schema: differs from schema.sql; somebody changed the database by hand")
             print(
                 """
                      \(statistics.articles) articles, \(statistics.shares) shares, \(statistics.events) events, \

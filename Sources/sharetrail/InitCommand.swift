@@ -12,7 +12,9 @@ struct InitCommand: AsyncParsableCommand {
 
     @OptionGroup var home: HomeOption
 
-    @Option(help: ArgumentHelp("A host of the site; again for each further host. The first is the home page.", valueName: "host"))
+    @Option(
+        help: ArgumentHelp(
+            "A host of the site; again for each further host. The first is the home page.", valueName: "host"))
     var site: [String]
 
     @Option(

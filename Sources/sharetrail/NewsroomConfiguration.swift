@@ -8,7 +8,7 @@ import SystemPackage
 /// The settings of a newsroom: options, then the environment (`SHARETRAIL_…`), then `sharetrail.yaml`, then defaults.
 ///
 /// Keys: `hosts` (list), `baseURL`, `timeZone`, `language`, `utm`, `listen`, `operator.listen`, `trustedProxies`
-/// (list), `threads`. A value that cannot be read stops the command and names its key.
+/// (list), `threads`, `limits.…`. A value that cannot be read stops the command and names its key.
 struct NewsroomConfiguration {
     /// The name of the file in the home folder.
     static let fileName = "sharetrail.yaml"
@@ -23,6 +23,7 @@ struct NewsroomConfiguration {
     var operatorListen: ListenAddress
     var trustedProxies: [AddressRange]?
     var threads: Int
+    var limits = Limits()
 
     /// Reads the settings of a home folder.
     ///
@@ -37,7 +38,8 @@ struct NewsroomConfiguration {
         do {
             file = try await FileProvider<YAMLSnapshot>(filePath: FilePath(path))
         } catch {
-            throw Failure(.configuration, "\(path) is not valid YAML: \(error)")
+            let reason = "\(error)".split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            throw Failure(.configuration, "\(path) is not valid YAML: \(reason)")
         }
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for (key, value) in options {
@@ -55,7 +57,7 @@ struct NewsroomConfiguration {
     private init(home: String, reader: ConfigReader) async throws {
         let settings = Settings(reader: reader)
         self.home = home
-        hosts = try await settings.list("hosts").map { $0.lowercased() }
+        hosts = (try await settings.list("hosts") ?? []).map { $0.lowercased() }
         guard !hosts.isEmpty else {
             throw Failure(.configuration, "«hosts» is empty; list the site's hosts in sharetrail.yaml")
         }
@@ -90,15 +92,19 @@ struct NewsroomConfiguration {
             "ADDRESS:PORT"
         }
         guard operatorListen.isLoopback else {
-            throw Failure(.configuration, "«operator.listen» must be a loopback address: it shows what is nobody's business")
+            throw Failure(
+                .configuration, "«operator.listen» must be a loopback address: it shows what is nobody's business")
         }
-        threads = try await settings.value("threads", default: "\(ProcessInfo.processInfo.activeProcessorCount)") {
+        threads = try await settings.value(
+            "threads", default: "\(min(64, ProcessInfo.processInfo.activeProcessorCount))"
+        ) {
             Int($0).flatMap { (1...64).contains($0) ? $0 : nil }
         } expecting: {
             "a number from 1 to 64"
         }
-        let proxies = try await settings.list("trustedProxies")
-        if !proxies.isEmpty {
+        try await readLimits(settings)
+        // An empty list trusts nobody; none at all leaves it to the address that is listened on.
+        if let proxies = try await settings.list("trustedProxies") {
             trustedProxies = try proxies.map { text in
                 guard let range = AddressRange(text) else {
                     throw Failure(
@@ -110,16 +116,46 @@ struct NewsroomConfiguration {
     }
 }
 
+extension NewsroomConfiguration {
+    /// The keys `limits.…`, each a whole number from 1 on.
+    fileprivate mutating func readLimits(_ settings: Settings) async throws {
+        let seconds: [(String, WritableKeyPath<Limits, Int64>)] = [
+            ("headerSeconds", \.headerSeconds), ("idleSeconds", \.idleSeconds), ("writeSeconds", \.writeSeconds),
+            ("recordMilliseconds", \.recordMilliseconds), ("stopSeconds", \.stopSeconds),
+        ]
+        for (name, path) in seconds {
+            if let value = try await settings.limit(name) { limits[keyPath: path] = Int64(value) }
+        }
+        let counts: [(String, WritableKeyPath<Limits, Int>)] = [
+            ("targetBytes", \.targetBytes), ("fieldBytes", \.fieldBytes), ("headerBytes", \.headerBytes),
+            ("fields", \.fields), ("requests", \.requests),
+        ]
+        for (name, path) in counts {
+            if let value = try await settings.limit(name) { limits[keyPath: path] = value }
+        }
+        limits.connections = try await settings.limit("connections")
+    }
+}
+
 /// Reads values strictly: a malformed one is an error, never the default.
 private struct Settings {
     let reader: ConfigReader
 
-    func list(_ key: String) async throws -> [String] {
+    func list(_ key: String) async throws -> [String]? {
         do {
-            return try await reader.fetchStringArray(forKey: ConfigKey(key)) ?? []
+            return try await reader.fetchStringArray(forKey: ConfigKey(key))
         } catch {
             throw Failure(.configuration, "«\(key)» must be a list, such as [a.example, b.example]")
         }
+    }
+
+    func limit(_ name: String) async throws -> Int? {
+        let number = try await value("limits.\(name)", default: "0") {
+            Int($0).flatMap { (0...1_000_000_000).contains($0) ? $0 : nil }
+        } expecting: {
+            "a whole number from 1 on"
+        }
+        return number == 0 ? nil : number
     }
 
     func value<Value>(

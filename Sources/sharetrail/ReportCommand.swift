@@ -113,7 +113,9 @@ struct ReportCommand: AsyncParsableCommand {
 
 /// Which time a report covers.
 struct PeriodOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The last 24h, 7d, 30d…: whole hours with the present one, or full days before today.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "The last 24h, 7d, 30d…: whole hours with the present one, or full days before today.", valueName: "n"))
     var last: String?
 
     @Flag(help: "Today until now.")

@@ -46,9 +46,10 @@ struct ServeCommand: AsyncParsableCommand {
             zone: configuration.zone, language: configuration.language.rawValue,
             addsCampaignTags: configuration.addsCampaignTags, listen: configuration.listen,
             operatorListen: configuration.operatorListen, trustedProxies: configuration.trustedProxies,
-            threads: configuration.threads)
+            threads: configuration.threads, limits: configuration.limits)
         let logger = Logger(label: "sharetrail") { StreamLogHandler.standardError(label: $0) }
-        let shown = configuration.listen.host.contains(":") ? "[\(configuration.listen.host)]" : configuration.listen.host
+        let shown =
+            configuration.listen.host.contains(":") ? "[\(configuration.listen.host)]" : configuration.listen.host
         let operatorHost = configuration.operatorListen.host
         let collector = Collector(
             settings: settings, ring: ring, clock: .system, random: .system, logger: logger
@@ -62,6 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
             configuration: ServiceGroupConfiguration(
                 services: [collector], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
+        withExtendedLifetime(impatience) {}
     }
 }
 

@@ -25,7 +25,7 @@ struct TokenCommand: AsyncParsableCommand {
         var facts: [(String, Cell)]
         if let landing = ring.verify(token) {
             let channel = Channel.numbered(landing.channel)?.name
-            let article = try? StoreReader(folder: home.path).article(named: "\(landing.article)")
+            let article = try? StoreReader(folder: home.path).article(number: Int64(landing.article))
             facts = [
                 ("kind", .text("landing")), ("version", .count(Int64(landing.profile.rawValue))),
                 ("key", .count(Int64(landing.key))),

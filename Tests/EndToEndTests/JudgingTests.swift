@@ -18,9 +18,12 @@ struct JudgingOverHTTPTests {
         Case(fields: ["Purpose: prefetch"], reason: "prefetch", pressStatus: 503, visitStatus: 503),
         Case(fields: ["X-Moz: prefetch"], reason: "prefetch", pressStatus: 503, visitStatus: 503),
         Case(fields: ["User-Agent: facebookexternalhit/1.1"], reason: "preview", pressStatus: 303, visitStatus: 302),
-        Case(fields: ["User-Agent: TelegramBot (like TwitterBot)"], reason: "preview", pressStatus: 303, visitStatus: 302),
         Case(
-            fields: ["User-Agent: Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"], reason: "crawler",
+            fields: ["User-Agent: TelegramBot (like TwitterBot)"], reason: "preview", pressStatus: 303, visitStatus: 302
+        ),
+        Case(
+            fields: ["User-Agent: Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"],
+            reason: "crawler",
             pressStatus: 303, visitStatus: 302),
         Case(fields: ["User-Agent: curl/8.5.0-DEV"], reason: "library", pressStatus: 303, visitStatus: 302),
         Case(fields: ["Sec-Fetch-Dest: image"], reason: "embedded", pressStatus: 303, visitStatus: 302),
@@ -36,7 +39,8 @@ struct JudgingOverHTTPTests {
         #expect(press.status == machine.pressStatus)
         #expect(press.isRecorded)
         #expect(!press.location.contains("go.news.example"), "nothing is minted")
-        let visit = try newsroom.get("/" + token, reader: "203.0.113.51", fields: machine.fields, method: machine.method)
+        let visit = try newsroom.get(
+            "/" + token, reader: "203.0.113.51", fields: machine.fields, method: machine.method)
         #expect(visit.status == machine.visitStatus)
         #expect(visit.isRecorded)
         #expect(visit.location.hasPrefix(Newsroom.article) == (machine.visitStatus == 302))

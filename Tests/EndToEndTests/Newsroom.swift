@@ -88,7 +88,9 @@ final class Newsroom {
     func client() throws -> RawClient { try RawClient(port: port) }
 
     /// One request on a connection of its own, as a reader behind a local front server.
-    func get(_ target: String, reader: String = "203.0.113.1", fields: [String] = [], method: String = "GET") throws -> RawAnswer {
+    func get(_ target: String, reader: String = "203.0.113.1", fields: [String] = [], method: String = "GET") throws
+        -> RawAnswer
+    {
         let client = try client()
         return try client.ask(target, reader: reader, fields: fields, method: method)
     }

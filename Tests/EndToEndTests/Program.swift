@@ -5,9 +5,12 @@ enum Program {
     static let folder: URL = {
         // The test bundle lies in the folder of the products.
         let bundle = URL(fileURLWithPath: CommandLine.arguments.first ?? "")
-        for candidate in [bundle.deletingLastPathComponent(), URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent(".build/debug")]
+        for candidate in [
+            bundle.deletingLastPathComponent(),
+            URL(fileURLWithPath: #filePath)
+                .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+                .appendingPathComponent(".build/debug"),
+        ]
         where FileManager.default.isExecutableFile(atPath: candidate.appendingPathComponent("sharetrail").path) {
             return candidate
         }
@@ -29,7 +32,8 @@ enum Program {
         _ arguments: [String], program: String = "sharetrail", environment: [String: String] = [:], input: String = ""
     ) throws -> Result {
         let process = Process()
-        process.executableURL = program.hasPrefix("/") ? URL(fileURLWithPath: program) : folder.appendingPathComponent(program)
+        process.executableURL =
+            program.hasPrefix("/") ? URL(fileURLWithPath: program) : folder.appendingPathComponent(program)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("SHARETRAIL_") }
             .merging(environment) { $1 }
@@ -41,7 +45,12 @@ enum Program {
         process.standardOutput = FileHandle(forWritingAtPath: scratch + ".out")
         process.standardError = FileHandle(forWritingAtPath: scratch + ".err")
         try process.run()
+        // A program that should have refused to start must not hold up the tests.
+        let identifier = process.processIdentifier
+        let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
         process.waitUntilExit()
+        watchdog.cancel()
         return Result(
             code: process.terminationStatus,
             output: try String(contentsOfFile: scratch + ".out", encoding: .utf8),
@@ -52,7 +61,9 @@ enum Program {
     static func interpreter(_ names: [String]) -> String? {
         let paths = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         for name in names {
-            for path in paths where FileManager.default.isExecutableFile(atPath: "\(path)/\(name)") { return "\(path)/\(name)" }
+            for path in paths where FileManager.default.isExecutableFile(atPath: "\(path)/\(name)") {
+                return "\(path)/\(name)"
+            }
         }
         print("SKIPPED: none of \(names.joined(separator: ", ")) is installed")
         return nil

@@ -9,8 +9,14 @@ struct ProtocolTests {
     static let faults: [(name: String, request: String, status: Int)] = [
         ("a body by length", "GET / HTTP/1.1\r\n\(end)Content-Length: 5\r\n\r\nhello", 400),
         ("a body by chunks", "GET / HTTP/1.1\r\n\(end)Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
-        ("chunks with an extension", "GET / HTTP/1.1\r\n\(end)Transfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\n\r\n", 400),
-        ("length and chunks", "GET / HTTP/1.1\r\n\(end)Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        (
+            "chunks with an extension",
+            "GET / HTTP/1.1\r\n\(end)Transfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\n\r\n", 400
+        ),
+        (
+            "length and chunks",
+            "GET / HTTP/1.1\r\n\(end)Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400
+        ),
         ("two lengths", "GET / HTTP/1.1\r\n\(end)Content-Length: 0\r\nContent-Length: 44\r\n\r\n", 400),
         ("a signed length", "GET / HTTP/1.1\r\n\(end)Content-Length: +5\r\n\r\nhello", 400),
         ("a length list", "GET / HTTP/1.1\r\n\(end)Content-Length: 5, 5\r\n\r\nhello", 400),
@@ -29,8 +35,15 @@ struct ProtocolTests {
         ("a target of 4,097 bytes", "GET /\(String(repeating: "a", count: 4096)) HTTP/1.1\r\n\(end)\r\n", 414),
         ("101 fields", "GET / HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: y\r\n", count: 100))\r\n", 431),
         ("a field of 9 KiB", "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 9216))\r\n\r\n", 431),
-        ("33 KiB of fields", "GET / HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: \(String(repeating: "a", count: 6000))\r\n", count: 6))\r\n", 431),
-        ("an agent of 10,000 bytes", "GET / HTTP/1.1\r\nHost: a\r\nUser-Agent: \(String(repeating: "a", count: 10_000))\r\n\r\n", 431),
+        (
+            "33 KiB of fields",
+            "GET / HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: \(String(repeating: "a", count: 6000))\r\n", count: 6))\r\n",
+            431
+        ),
+        (
+            "an agent of 10,000 bytes",
+            "GET / HTTP/1.1\r\nHost: a\r\nUser-Agent: \(String(repeating: "a", count: 10_000))\r\n\r\n", 431
+        ),
     ]
 
     @Test("What could be read in two ways, or is too large, is answered once and the connection closed")
@@ -134,9 +147,14 @@ struct ProtocolTests {
     func reflection() throws {
         let newsroom = try Newsroom()
         try newsroom.serve()
-        for target in ["/s?u=%0d%0aX-Evil:%201", "/%0d%0aX-Evil:%201", "/s?k=1&c=facebook&u=https://news.example/%0d%0aX-Evil:1&s=0"] {
+        for target in [
+            "/s?u=%0d%0aX-Evil:%201", "/%0d%0aX-Evil:%201",
+            "/s?k=1&c=facebook&u=https://news.example/%0d%0aX-Evil:1&s=0",
+        ] {
             let client = try newsroom.client()
-            try client.send("GET \(target) HTTP/1.1\r\nHost: evil.example\r\nUser-Agent: \(RawClient.browser)\r\nReferer: https://evil.example/\r\n\r\n")
+            try client.send(
+                "GET \(target) HTTP/1.1\r\nHost: evil.example\r\nUser-Agent: \(RawClient.browser)\r\nReferer: https://evil.example/\r\n\r\n"
+            )
             let answer = try client.answer()
             #expect(answer.fields["x-evil"] == nil)
             #expect(!answer.body.contains("evil") && !answer.location.contains("evil"))
@@ -147,10 +165,14 @@ struct ProtocolTests {
     func titles() throws {
         let newsroom = try Newsroom()
         try newsroom.serve()
-        let titles = ["A & B + C % D # \"E\" 'F'", "שלום\u{2028}עולם", "👩‍👩‍👧 e\u{301}", "\u{202E}ngược", String(repeating: "Ố", count: 280)]
+        let titles = [
+            "A & B + C % D # \"E\" 'F'", "שלום\u{2028}עולם", "👩‍👩‍👧 e\u{301}", "\u{202E}ngược",
+            String(repeating: "Ố", count: 280),
+        ]
         for (number, title) in titles.enumerated() {
             let url = "https://news.example/tin/\(number).html"
-            let answer = try newsroom.get(try newsroom.press(.x, url: url, title: title), reader: "203.0.113.\(number + 1)")
+            let answer = try newsroom.get(
+                try newsroom.press(.x, url: url, title: title), reader: "203.0.113.\(number + 1)")
             #expect(answer.status == 303)
             let text = answer.location.dropFirst("https://x.com/intent/tweet?text=".count).prefix { $0 != "&" }
             let collapsed = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")

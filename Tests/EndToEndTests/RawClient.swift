@@ -90,7 +90,9 @@ final class RawClient {
         _ target: String, reader: String = "203.0.113.1", fields: [String] = [], method: String = "GET"
     ) throws -> RawAnswer {
         var lines = ["\(method) \(target) HTTP/1.1", "Host: go.news.example", "X-Forwarded-For: \(reader)"]
-        if !fields.contains(where: { $0.lowercased().hasPrefix("user-agent:") }) { lines.append("User-Agent: \(Self.browser)") }
+        if !fields.contains(where: { $0.lowercased().hasPrefix("user-agent:") }) {
+            lines.append("User-Agent: \(Self.browser)")
+        }
         try send((lines + fields).joined(separator: "\r\n") + "\r\n\r\n")
         return try answer(hasBody: method != "HEAD")
     }

@@ -73,10 +73,10 @@ struct AppendTests {
     func unverifiedSums() throws {
         let store = try TemporaryStore()
         let minute = Timestamp(seconds: TemporaryStore.now.seconds.floored(to: 60))
-        let sum = UnverifiedSum(minute: minute, kind: .visit, requests: 3)
-        _ = try store.open().append([], first: 1, unverified: [sum])
-        _ = try store.open().append([], first: 1, unverified: [sum])
-        #expect(try store.value("SELECT requests FROM unverified WHERE kind = 2") == 6)
+        let sum = UnattributedSum(minute: minute, kind: .visit, reason: .unverified, requests: 3)
+        _ = try store.open().append([], first: 1, sums: [sum])
+        _ = try store.open().append([], first: 1, sums: [sum])
+        #expect(try store.value("SELECT requests FROM unattributed WHERE kind = 2") == 6)
     }
 
     @Test(
@@ -97,7 +97,8 @@ struct AppendTests {
         #expect(try store.open().append([event], first: 1).isEmpty)
         let answer = try store.reader().answer(
             ReportQuestion(
-                .top(limit: 5), period: Period(from: Timestamp(seconds: 0), to: Timestamp(seconds: 1 << 32), zone: .gmt),
+                .top(limit: 5),
+                period: Period(from: Timestamp(seconds: 0), to: Timestamp(seconds: 1 << 32), zone: .gmt),
                 filter: ReportFilter(section: text, author: text)))
         #expect(answer.rows.count == 1)
         #expect(try store.value("SELECT count(*) FROM events") == 1)

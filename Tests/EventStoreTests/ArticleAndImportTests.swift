@@ -16,7 +16,8 @@ struct ArticleAndImportTests {
             [ArticleFacts(url: "https://news.example/a.html", cmsID: "7", title: "T")], source: .press)[0]
         #expect(again.number == byURL.number)
         #expect(again.facts.cmsID == "7")
-        let moved = try writer.record([ArticleFacts(url: "https://news.example/moved.html", cmsID: "7")], source: .press)[0]
+        let moved = try writer.record(
+            [ArticleFacts(url: "https://news.example/moved.html", cmsID: "7")], source: .press)[0]
         #expect(moved.number == byURL.number)
         let other = try writer.record([ArticleFacts(url: "https://news.example/a.html", cmsID: "8")], source: .press)[0]
         #expect(other.number != byURL.number)
@@ -27,7 +28,8 @@ struct ArticleAndImportTests {
         let store = try TemporaryStore()
         let writer = try store.open()
         let url = "https://news.example/a.html"
-        _ = try writer.record([ArticleFacts(url: url, title: "From a button", image: "https://news.example/i.jpg")], source: .press)
+        _ = try writer.record(
+            [ArticleFacts(url: url, title: "From a button", image: "https://news.example/i.jpg")], source: .press)
         _ = try writer.record([ArticleFacts(url: url, title: "From the feed", section: "Thời sự")], source: .feed)
         let pressed = try writer.record([ArticleFacts(url: url, title: "Forged", section: "X")], source: .press)[0]
         #expect(pressed.facts.title == "From the feed")
@@ -52,13 +54,17 @@ struct ArticleAndImportTests {
     @Test("Withdrawing an article that is not there says so")
     func withdrawNothing() throws {
         let store = try TemporaryStore()
-        #expect { try store.open().withdraw(99, at: store.clock.now()) } throws: { ($0 as? StoreError)?.code == .invalid }
+        #expect { try store.open().withdraw(99, at: store.clock.now()) } throws: {
+            ($0 as? StoreError)?.code == .invalid
+        }
     }
 
     private func click(_ url: String, at: Int64) -> ImportStep.Click {
         ImportStep.Click(
-            url: url, event: EventEntry(
-                at: Timestamp(seconds: at), kind: .visit, article: 0, share: nil, channel: -1, verdict: .counted, rules: 1))
+            url: url,
+            event: EventEntry(
+                at: Timestamp(seconds: at), kind: .visit, article: 0, share: nil, channel: -1, verdict: .counted,
+                rules: 1))
     }
 
     @Test("An import is known by its content, and goes on where it stopped")
@@ -69,7 +75,8 @@ struct ArticleAndImportTests {
         #expect(begun.lines == 0 && begun.finished == nil)
         try store.open().record(
             ImportStep(
-                number: begun.number, clicks: [click("http://a.gov/", at: 1_331_923_247), click("ftp://b.gov/x", at: 1_331_923_248)],
+                number: begun.number,
+                clicks: [click("http://a.gov/", at: 1_331_923_247), click("ftp://b.gov/x", at: 1_331_923_248)],
                 lines: 3, finished: nil))
         let resumed = try store.reopen().beginImport(format: "usagov", digest: digest, name: "another name")
         #expect(resumed.number == begun.number)
@@ -86,7 +93,8 @@ struct ArticleAndImportTests {
         let store = try TemporaryStore()
         let state = try store.open().beginImport(format: "usagov", digest: String(repeating: "b", count: 64), name: "x")
         try store.open().record(
-            ImportStep(number: state.number, clicks: [click("http://a.gov/", at: 1_331_923_247)], lines: 1, finished: nil))
+            ImportStep(
+                number: state.number, clicks: [click("http://a.gov/", at: 1_331_923_247)], lines: 1, finished: nil))
         let day = Period.last(days: 1, before: Timestamp(seconds: 1_331_923_247 + 86_400), zone: TemporaryStore.zone)
         for _ in 0..<2 {
             let answer = try store.reader().answer(ReportQuestion(.trend(by: .day), period: day))

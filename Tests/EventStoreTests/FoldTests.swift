@@ -52,7 +52,9 @@ struct FoldTests {
         }
     }
 
-    @Test("Every report is the same before, in the middle of, and after the fold, and after a rebuild", arguments: [1, 2, 3])
+    @Test(
+        "Every report is the same before, in the middle of, and after the fold, and after a rebuild",
+        arguments: [1, 2, 3])
     func foldChangesNothing(seed: UInt64) throws {
         let store = try TemporaryStore()
         let first = try store.article("https://news.example/a.html")
@@ -117,7 +119,8 @@ struct FoldTests {
         let article = try store.article()
         _ = try store.open().append(events(300, article: article, seed: 3), first: 1)
         try store.open().fold()
-        let before: String? = try store.value("SELECT group_concat(day) FROM (SELECT DISTINCT day FROM days ORDER BY day LIMIT 3)")
+        let before: String? = try store.value(
+            "SELECT group_concat(day) FROM (SELECT DISTINCT day FROM days ORDER BY day LIMIT 3)")
         let newYork = try #require(TimeZone(identifier: "America/New_York"))
         let writer = try store.reopen(zone: newYork)
         try writer.fold()

@@ -60,9 +60,10 @@ struct SchemaTests {
         let queue = try DatabaseQueue()
         try Schema.migrator([Schema.migrations[0]]).migrate(queue)
         try queue.write { try $0.execute(sql: "INSERT INTO reasons VALUES (0, 'counted', 'yes')") }
-        let later = Schema.migrations + [
-            ("0002", "ALTER TABLE reasons ADD COLUMN colour TEXT"), ("0003", "UPDATE reasons SET colour = 'green'"),
-        ]
+        let later =
+            Schema.migrations + [
+                ("0002", "ALTER TABLE reasons ADD COLUMN colour TEXT"), ("0003", "UPDATE reasons SET colour = 'green'"),
+            ]
         try Schema.migrator(later).migrate(queue)
         #expect(try queue.read { try String.fetchOne($0, sql: "SELECT name || colour FROM reasons") } == "countedgreen")
         // A migration that fails leaves the version before it.
@@ -73,16 +74,28 @@ struct SchemaTests {
     }
 
     static let nonsense: [(String, StatementArguments)] = [
-        ("INSERT INTO events (id, at, kind, article, channel, origin, reason, rules) VALUES (1, 1, 3, 1, 1, 0, 0, 1)", []),
-        ("INSERT INTO events (id, at, kind, article, channel, origin, reason, rules) VALUES (1, 1, 1, 99, 1, 0, 0, 1)", []),
-        ("INSERT INTO events (id, at, kind, article, channel, origin, reason, rules) VALUES (1, 1, 1, 1, 1, 0, 99, 1)", []),
-        ("INSERT INTO events (id, at, kind, article, channel, origin, reason, rules) VALUES (1, 'now', 1, 1, 1, 0, 0, 1)", []),
+        (
+            "INSERT INTO events (id, at, kind, article, channel, origin, reason, rules) VALUES (1, 1, 3, 1, 1, 0, 0, 1)",
+            []
+        ),
+        (
+            "INSERT INTO events (id, at, kind, article, channel, origin, reason, rules) VALUES (1, 1, 1, 99, 1, 0, 0, 1)",
+            []
+        ),
+        (
+            "INSERT INTO events (id, at, kind, article, channel, origin, reason, rules) VALUES (1, 1, 1, 1, 1, 0, 99, 1)",
+            []
+        ),
+        (
+            "INSERT INTO events (id, at, kind, article, channel, origin, reason, rules) VALUES (1, 'now', 1, 1, 1, 0, 0, 1)",
+            []
+        ),
         ("INSERT INTO shares (article, id, channel, origin, made) VALUES (1, -1, 1, 0, 1)", []),
         ("INSERT INTO shares (article, id, channel, origin, made, parent) VALUES (1, 5, 1, 0, 1, 4)", []),
         ("INSERT INTO articles (number, url, source, added) VALUES (536870912, 'https://a.example/', 1, 1)", []),
         ("INSERT INTO articles (number, url, source, added) VALUES (2, 'not an address', 1, 1)", []),
         ("INSERT INTO fold VALUES (2, 0, 'UTC')", []),
-        ("INSERT INTO unverified VALUES (61, 1, 1)", []),
+        ("INSERT INTO unattributed VALUES (61, 1, 12, 1)", []),
     ]
 
     @Test("Nonsense is refused by the schema itself", arguments: nonsense.indices)

@@ -11,7 +11,10 @@ final class TemporaryStore {
     private(set) var writer: StoreWriter?
 
     static let zone = TimeZone(identifier: "Asia/Ho_Chi_Minh") ?? .gmt
-    static let channels = [NamedChannel(number: 0, name: "copy"), NamedChannel(number: 1, name: "facebook"), NamedChannel(number: 3, name: "zalo")]
+    static let channels = [
+        NamedChannel(number: 0, name: "copy"), NamedChannel(number: 1, name: "facebook"),
+        NamedChannel(number: 3, name: "zalo"),
+    ]
     /// 2026-11-16 08:41 in Viet Nam.
     static let now = Timestamp(seconds: 1_794_793_260)
 
@@ -59,7 +62,8 @@ extension EventEntry {
         verdict: Verdict = .counted
     ) -> EventEntry {
         EventEntry(
-            at: at, kind: .press, article: article, share: share, parent: parent.map { Parent(id: $0, channel: channel) },
+            at: at, kind: .press, article: article, share: share,
+            parent: parent.map { Parent(id: $0, channel: channel) },
             channel: channel, verdict: verdict, rules: 1)
     }
 

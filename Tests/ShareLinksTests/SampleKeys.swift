@@ -12,7 +12,7 @@ enum SampleKeys {
         let slots = (0..<8).map { id in
             let state: KeyState = id == 1 ? .sign : .accept
             return KeySlot(
-                id: UInt8(id), root: root, states: [.land: state, .link: state, .report: state],
+                id: UInt8(id), root: Secret(root), states: [.land: state, .link: state, .report: state],
                 made: Timestamp(seconds: 0))
         }
         return KeyRing(site: site, slots: slots)
@@ -23,7 +23,7 @@ enum SampleKeys {
         id: UInt8 = 1, root: [UInt8] = root, site: String = site, land: KeyState = .sign, link: KeyState = .sign
     ) -> KeyRing {
         let slot = KeySlot(
-            id: id, root: root, states: [.land: land, .link: link, .report: .sign], made: Timestamp(seconds: 0))
+            id: id, root: Secret(root), states: [.land: land, .link: link, .report: .sign], made: Timestamp(seconds: 0))
         return KeyRing(site: site, slots: [slot])
     }
 

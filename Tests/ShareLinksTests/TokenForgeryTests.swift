@@ -9,7 +9,8 @@ struct TokenForgeryTests {
     static let ring: KeyRing = {
         let slots = (0..<8).map { id in
             KeySlot(
-                id: UInt8(id), root: root(UInt8(id)), states: [.land: .accept, .link: .accept, .report: .accept],
+                id: UInt8(id), root: Secret(root(UInt8(id))),
+                states: [.land: .accept, .link: .accept, .report: .accept],
                 made: Timestamp(seconds: 0))
         }
         return KeyRing(site: SampleKeys.site, slots: slots)
@@ -180,8 +181,9 @@ struct PurposeTests {
         let digits = "2e2642f310641dec5203d26b221a5b5b"
         let bytes = try #require(Hex.decode(digits.utf8))
         let head = try LandingToken(key: 1, channel: 3, article: 7, share: 9).head()
-        for text in [digits, String(digits.prefix(24)), String(digits.suffix(28)), Base64URL.encode(head + bytes.prefix(8))]
-        {
+        for text in [
+            digits, String(digits.prefix(24)), String(digits.suffix(28)), Base64URL.encode(head + bytes.prefix(8)),
+        ] {
             #expect(SampleKeys.ring.verify(text) == nil)
             #expect(SampleKeys.ring.verifyReportLink(text) == nil)
         }
@@ -199,7 +201,8 @@ struct PurposeTests {
     @Test("Purposes and sites that run together alike give different keys")
     func concatenation() {
         let sites = [
-            "", "a", "ab", "abc", "bc", "c", "land", "link", "report", "news.example", "news.example\0", "\0news.example",
+            "", "a", "ab", "abc", "bc", "c", "land", "link", "report", "news.example", "news.example\0",
+            "\0news.example",
             "\0", "land\0a", "\0land", "link\0news.example", "share/v1", "é", "e\u{301}",
         ]
         var keys: Set<[UInt8]> = []

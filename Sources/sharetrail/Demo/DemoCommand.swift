@@ -44,7 +44,9 @@ struct DemoCommand: AsyncParsableCommand {
         }
         if let page { say("Open the article's page: file://\(page)") }
         say("Or press a button from here:")
-        for (channel, link) in story.links { say("  \(channel.name.padding(toLength: 10, withPad: " ", startingAt: 0)) curl -i '\(link)'") }
+        for (channel, link) in story.links {
+            say("  \(channel.name.padding(toLength: 10, withPad: " ", startingAt: 0)) curl -i '\(link)'")
+        }
         say(
             """
             Then try, in another terminal:

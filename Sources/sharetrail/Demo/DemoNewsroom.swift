@@ -16,6 +16,11 @@ final class DemoNewsroom {
 
     var base: String { "http://127.0.0.1:\(port)" }
 
+    /// The environment without settings of another newsroom.
+    private static var clean: [String: String] {
+        ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("SHARETRAIL_") }
+    }
+
     /// This very program.
     private static var executable: URL {
         URL(fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "")
@@ -38,7 +43,7 @@ final class DemoNewsroom {
         let process = Process()
         process.executableURL = program
         process.arguments = arguments
-        if let environment { process.environment = environment }
+        process.environment = (environment ?? [:]).merging(clean) { own, _ in own }
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()
@@ -55,6 +60,7 @@ final class DemoNewsroom {
         say("$ sharetrail serve --listen 127.0.0.1:\(port) &")
         let process = Process()
         process.executableURL = Self.executable
+        process.environment = Self.clean
         process.arguments = ["serve", "--home", home, "--listen", "127.0.0.1:\(port)"]
         let pipe = Pipe()
         process.standardOutput = pipe

@@ -42,12 +42,14 @@ final class DemoStory {
     func tell() throws -> Expected {
         let json = try newsroom.run(
             [
-                "links", "--url", "https://caonguyen.example/giao-duc/thu-vien-duoi-tan-cay-10482.html", "--id", "10482",
+                "links", "--url", "https://caonguyen.example/giao-duc/thu-vien-duoi-tan-cay-10482.html", "--id",
+                "10482",
                 "--title", "Thư viện nhỏ dưới tán cây: học trò vùng cao & hơn 1.000 cuốn sách", "--format", "json",
             ] + Channel.newspaperBox.flatMap { ["--channel", $0.name] }, echo: false)
         let rows = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]] ?? []
         links = rows.compactMap { row in
-            guard let channel = (row["channel"] as? String).flatMap(Channel.named), let link = row["href"] as? String else {
+            guard let channel = (row["channel"] as? String).flatMap(Channel.named), let link = row["href"] as? String
+            else {
                 return nil
             }
             return (channel, link)
@@ -68,7 +70,9 @@ final class DemoStory {
                 say("  Facebook's machine fetches \(landing) for its card → \(fetch.status), not counted")
             }
             let friend = try get(landing, as: Self.browsers[(reader + 1) % Self.browsers.count], reader: 100 + reader)
-            guard friend.status == 302, friend.headers["x-recorded"] == "1" else { throw unexpected("a friend", friend) }
+            guard friend.status == 302, friend.headers["x-recorded"] == "1" else {
+                throw unexpected("a friend", friend)
+            }
             expected.visits += 1
             expected.opened += 1
             say("  a friend opens \(landing) → \(friend.status) \(friend.headers["location"] ?? "")")
@@ -104,7 +108,9 @@ final class DemoStory {
     }
 
     private func unexpected(_ what: String, _ answer: LoopbackAnswer) -> Failure {
-        Failure(.software, "\(what) was answered with \(answer.status) and X-Recorded «\(answer.headers["x-recorded"] ?? "")»")
+        Failure(
+            .software,
+            "\(what) was answered with \(answer.status) and X-Recorded «\(answer.headers["x-recorded"] ?? "")»")
     }
 
     /// Compares the reports with what was done.

@@ -1,0 +1,80 @@
+import Engagement
+import Testing
+
+@testable import Judging
+
+@Suite("What a request says it fetches for")
+struct RequestHeaderTests {
+    static let judge = PeopleTests.judge
+    static let person = PeopleTests.browsers[0].0
+    static let preview = "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)"
+
+    static func verdict(
+        isHead: Bool = false, agent: String? = person, purposes: [String] = [], destination: String? = nil
+    ) -> Verdict {
+        judge.judge(Signals(isHead: isHead, agent: agent, purposes: purposes, fetchDestination: destination)).verdict
+    }
+
+    @Test("A HEAD is a HEAD, whoever sends it", arguments: [person, preview, "curl/8.5.0", "", nil] as [String?])
+    func head(agent: String?) {
+        #expect(Self.verdict(isHead: true, agent: agent) == .refused(.head))
+        #expect(
+            Self.verdict(isHead: true, agent: agent, purposes: ["prefetch"], destination: "image") == .refused(.head))
+    }
+
+    @Test(
+        "Every form of fetching ahead",
+        arguments: [
+            ["prefetch"], ["prefetch;prerender"], ["prefetch; prerender"], ["prefetch;anonymous-client-ip"],
+            ["a, prefetch"], ["a,prefetch;b"], ["prerender"], ["preview"], ["instant"], ["Prefetch"], ["PREVIEW"],
+            [" prefetch "], ["", "prefetch"], ["a", "b;preview"],
+        ])
+    func prefetch(purposes: [String]) {
+        #expect(Self.verdict(purposes: purposes) == .refused(.prefetch))
+    }
+
+    @Test(
+        "Words that only begin alike, and nothing, are no fetching ahead",
+        arguments: [[], [""], ["navigate"], ["prefetched"], ["xprefetch"], ["pre fetch"], [";,; "], ["\u{0}"]])
+    func noPrefetch(purposes: [String]) {
+        #expect(Self.verdict(purposes: purposes) == .counted)
+    }
+
+    @Test("A prefetch inside an app is a prefetch, and its family is kept")
+    func prefetchInApp() {
+        let judged = Self.judge.judge(Signals(agent: PeopleTests.apps[2].0, purposes: ["preview"]))
+        #expect(judged == Judgement(verdict: .refused(.prefetch), family: "Facebook"))
+    }
+
+    @Test(
+        "A machine that fetches ahead or for a page stays what it is",
+        arguments: [
+            (preview, RefusalReason.preview), ("Mozilla/5.0 (compatible; Googlebot/2.1)", .crawler),
+            ("curl/8.5.0", .library), ("", .library),
+        ])
+    func machineWithPurpose(agent: String, reason: RefusalReason) {
+        #expect(Self.verdict(agent: agent, purposes: ["prefetch"]) == .refused(reason))
+        #expect(Self.verdict(agent: agent, destination: "image") == .refused(reason))
+    }
+
+    @Test(
+        "A part of a page is embedded",
+        arguments: [
+            "image", "script", "iframe", "frame", "style", "font", "object", "embed", "audio", "video", "worker",
+            "track",
+            "manifest", "xslt", "fencedframe", "unheard-of",
+        ])
+    func embedded(destination: String) {
+        #expect(Self.verdict(destination: destination) == .refused(.embedded))
+    }
+
+    @Test("A navigation and a script's press are not", arguments: ["document", "empty", "", nil] as [String?])
+    func page(destination: String?) {
+        #expect(Self.verdict(destination: destination) == .counted)
+    }
+
+    @Test("What is fetched ahead for a part of a page is called fetched ahead")
+    func both() {
+        #expect(Self.verdict(purposes: ["prefetch"], destination: "image") == .refused(.prefetch))
+    }
+}

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import ShareLinks
+
+@Suite("The share box")
+struct ShareBoxTests {
+    static func box(_ language: String) -> ShareBox {
+        let buttons = Channel.newspaperBox.map { channel in
+            ShareBox.Button(
+                channel: channel, href: "https://go.example/s?k=1&c=\(channel.name)&u=x&s=0",
+                label: channel == .gmail ? "Google" : nil)
+        }
+        return ShareBox(buttons: buttons, language: language)
+    }
+
+    static let labels = [
+        ("vi", ["Facebook", "X (Twitter)", "Google", "Pinterest", "Tin nhắn", "Email"]),
+        ("en", ["Facebook", "X (Twitter)", "Google", "Pinterest", "Text message", "Email"]),
+    ]
+
+    @Test("Six buttons, in the newspaper's order, in either language", arguments: labels)
+    func buttons(language: String, labels: [String]) {
+        let html = Self.box(language).html
+        let shown = html.matches(of: /<li><a [^>]*>([^<]*)<\/a><\/li>/).map { String($0.output.1) }
+        #expect(shown == labels)
+        let channels = html.matches(of: /c=([a-z]+)&amp;/).map { String($0.output.1) }
+        #expect(channels == ["facebook", "x", "gmail", "pinterest", "sms", "email"])
+        #expect(html.contains("lang=\"\(language)\""))
+    }
+
+    @Test(
+        "A heading, and a way to close without a script",
+        arguments: [("vi", "Chia sẻ với bạn bè", "Đóng lại"), ("en", "Share with friends", "Close")])
+    func headingAndClose(language: String, heading: String, close: String) {
+        let html = Self.box(language).html
+        #expect(html.contains("<h2 id=\"st-heading\">\(heading)</h2>"))
+        #expect(html.contains("aria-labelledby=\"st-heading\""))
+        #expect(html.contains("<a href=\"#st-closed\">\(close)</a>"))
+        #expect(html.contains("<span id=\"st-closed\"></span>"))
+        #expect(ShareBox.style.contains("#st-closed:target+.st-box{display:none}"))
+        #expect(!html.contains("<script"))
+        #expect(!html.contains("onclick"))
+    }
+
+    @Test("Every button says that crawlers shall not follow it")
+    func rel() {
+        let html = Self.box("vi").html
+        #expect(html.matches(of: /rel="nofollow noopener"/).count == 6)
+        #expect(html.matches(of: /href="https:/).count == 6)
+    }
+
+    @Test("What a screen reader says holds what is shown", arguments: ["vi", "en"])
+    func accessibleName(language: String) {
+        for match in Self.box(language).html.matches(of: /aria-label="([^"]*)">([^<]*)</) {
+            #expect(match.output.1.contains(match.output.2))
+        }
+    }
+
+    static let hostile = [
+        "\"><script>alert(1)</script>", "' onmouseover='x", "</a></li></ul></section>", "&lt;&amp;&quot;",
+        "a&b<c>d\"e'f",
+        "\"\u{301}x", "<\u{338}b>",
+    ]
+
+    @Test("Hostile addresses and labels stay text", arguments: hostile)
+    func escaped(text: String) throws {
+        let plain = ShareBox(buttons: [.init(channel: .facebook, href: "x", label: "0")]).html
+        let html = ShareBox(buttons: [.init(channel: .facebook, href: text, label: text)]).html
+        // Byte by byte: a combining mark makes another character of a quote, and no other byte of it.
+        for mark in "<>\"'".utf8 {
+            #expect(html.utf8.filter { $0 == mark }.count == plain.utf8.filter { $0 == mark }.count)
+        }
+        #expect(html.contains("href=\"\(HTMLEscaping.escape(text))\""))
+        #expect(html.contains(">\(HTMLEscaping.escape(text))</a>"))
+    }
+
+    @Test("The five marks are escaped, and nothing else is touched")
+    func escaping() {
+        #expect(HTMLEscaping.escape("& < > \" '") == "&amp; &lt; &gt; &quot; &#39;")
+        #expect(HTMLEscaping.escape("&amp;") == "&amp;amp;")
+        let words = "Tết \u{202E}😀 e\u{301}\n\0/`="
+        #expect(Array(HTMLEscaping.escape(words).utf8) == Array(words.utf8))
+    }
+
+    @Test("A box without buttons, and one in a language it does not know, still stand")
+    func corners() {
+        #expect(ShareBox(buttons: []).html.contains("<h2"))
+        let html = Self.box("fr").html
+        #expect(html.contains("Share with friends"))
+        #expect(html.contains("lang=\"en\""))
+        #expect(ShareBox(buttons: [], language: "\"><script>").html.contains("<script") == false)
+    }
+}
