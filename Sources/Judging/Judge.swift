@@ -23,7 +23,6 @@ public struct Judge: Sendable {
     private let apps = PatternIndex(AgentRules.apps.map(\.word))
     private let browsers = PatternIndex(AgentRules.browsers.map(\.word))
     private let generic = PatternIndex(AgentRules.generic)
-    private let innocent = PatternIndex(AgentRules.innocent)
 
     /// Makes a judge with the rules of this version.
     public init() {}
@@ -73,12 +72,12 @@ public struct Judge: Sendable {
     private func isGenericMachine(_ text: [UInt8]) -> Bool {
         guard let found = generic.first(in: text) else { return false }
         guard AgentRules.generic[found] == "bot" else { return true }
-        if innocent.first(in: text) != nil { return false }
         // «bot» at the end of a word: «examplebot/1.0», «my-bot;», not «bottle».
         let word = Array("bot".utf8)
         for place in text.indices where text[place...].starts(with: word) {
             let next = place + word.count
-            if next == text.count || !(0x61...0x7A).contains(text[next]) { return true }
+            guard next == text.count || !(0x61...0x7A).contains(text[next]) else { continue }
+            if !AgentRules.innocent.contains(where: { text[..<next].ends(with: $0) }) { return true }
         }
         return AgentRules.generic.dropFirst().contains { text.firstRange(of: Array($0.utf8)) != nil }
     }
@@ -99,5 +98,12 @@ public struct Judge: Sendable {
     /// Whether a `Sec-Fetch-Dest` can be a reader's own navigation, or a script's press on behalf of a reader.
     private static func isPage(_ destination: String) -> Bool {
         destination == "document" || destination == "empty" || destination.isEmpty
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether the bytes end with those of a word.
+    fileprivate func ends(with word: String) -> Bool {
+        suffix(word.utf8.count).elementsEqual(word.utf8)
     }
 }

@@ -41,19 +41,23 @@ public enum KeyFile {
 
     /// Reads a ring from a file that nobody but its owner can read.
     public static func read(path: String) throws(KeyFileError) -> KeyRing {
-        let attributes: [FileAttributeKey: Any]
+        // Opened first: what is checked is then what is read, also behind a symbolic link.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT
+                ? .missing(path: path) : .unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw .othersCanRead(path: path, mode: String(status.st_mode & 0o777, radix: 8))
+        }
         let data: Data
         do {
-            attributes = try FileManager.default.attributesOfItem(atPath: path)
-        } catch {
-            throw .missing(path: path)
-        }
-        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-        guard mode & 0o077 == 0 else {
-            throw .othersCanRead(path: path, mode: String(mode, radix: 8))
-        }
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
+            data = try handle.readToEnd() ?? Data()
         } catch {
             throw .unreadable(path: path, reason: error.localizedDescription)
         }

@@ -67,6 +67,7 @@ public struct PressLinkSigner: Sendable {
 
     /// The link for each channel: one signature serves them all.
     public func links(_ values: PressValues, channels: [Channel]) throws(PressLinkError) -> [String] {
+        guard !values.url.isEmpty else { throw .missing("u") }
         let pairs = values.signed
         for (name, value) in pairs where PressQuery.hasControlCharacter(value) {
             throw .controlCharacter(name)

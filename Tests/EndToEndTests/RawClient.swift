@@ -83,8 +83,11 @@ final class RawClient {
         return RawAnswer(status: status, fields: fields, body: body)
     }
 
-    /// Whether the other side closed the connection, with nothing more to read.
-    func isClosed() -> Bool { pending.isEmpty && !fill() }
+    /// Whether the other side closed the connection, with nothing more to read. Waits for it, up to the time limit.
+    func isClosed() -> Bool {
+        errno = 0
+        return pending.isEmpty && !fill() && errno != EAGAIN
+    }
 
     func ask(
         _ target: String, reader: String = "203.0.113.1", fields: [String] = [], method: String = "GET"

@@ -96,11 +96,18 @@ struct TokenSpellingTests {
         }
     }
 
-    @Test("The plain alphabet's + and / are no spelling of - and _", arguments: valid)
-    func plainAlphabet(text: String) throws {
-        try #require(text.contains("_"))
-        let plain = String(text.map { $0 == "_" ? "/" : $0 == "-" ? "+" : $0 })
-        #expect(SampleKeys.ring.verify(plain) == nil)
+    @Test("The plain alphabet's + and / are no spelling of - and _", arguments: LandingToken.Profile.allCases)
+    func plainAlphabet(profile: LandingToken.Profile) throws {
+        // The first token that holds both letters, so that each has something to stand for.
+        let texts = try (UInt64(0)..<400).map { share in
+            try LandingToken(profile: profile, key: 1, channel: 1, article: 9, share: share)
+                .signed(with: SampleKeys.landingKey())
+        }
+        let text = try #require(texts.first { $0.contains("-") && $0.contains("_") })
+        #expect(SampleKeys.ring.verify(text) != nil)
+        for (letter, plain) in [("-", "+"), ("_", "/"), ("-", "_"), ("_", "-")] {
+            #expect(SampleKeys.ring.verify(text.replacing(letter, with: plain)) == nil)
+        }
     }
 }
 
@@ -132,6 +139,22 @@ struct Base64URLTests {
                 return Self.decode(String(decoding: quartet, as: UTF8.self))
             })
         #expect(values.count == 64)
+    }
+
+    @Test("A byte outside the alphabet is refused at every place")
+    func outsiders() {
+        let outsiders = (UInt8.min...UInt8.max).filter { !TokenSpellingTests.letters.contains($0) }
+        #expect(outsiders.count == 192)
+        for place in 0..<24 {
+            for outsider in outsiders {
+                var letters = [UInt8](repeating: UInt8(ascii: "A"), count: 24)
+                letters[place] = outsider
+                var bytes = [UInt8](repeating: 0, count: 18)
+                var span = bytes.mutableSpan
+                let decodes = Base64URL.decode(letters.span, into: &span, from: 0)
+                #expect(!decodes, "byte \(outsider) at place \(place)")
+            }
+        }
     }
 
     @Test("A length that is no multiple of four, or no room, decodes to nothing", arguments: [1, 2, 3, 5, 23, 25])

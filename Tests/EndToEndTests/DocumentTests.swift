@@ -1,0 +1,126 @@
+import Foundation
+import ShareLinks
+import Testing
+
+@Suite("Documents say what the program does")
+struct DocumentTests {
+    /// Without what differs from run to run: tokens, signatures, ports, folders, dates.
+    static func masked(_ line: some StringProtocol) -> String {
+        String(line)
+            .replacing(/S[A-Za-z0-9_-]{23}(?![A-Za-z0-9_-])/, with: "TOKEN")
+            .replacing(/s=[0-9a-f]{32}/, with: "s=SIGNATURE")
+            .replacing(/127\.0\.0\.1(:|%3A)[0-9]+…?/, with: "ADDRESS")
+            .replacing(/sharetrail-demo-[0-9]+/, with: "FOLDER")
+            .replacing(/\ +$/, with: "")
+    }
+
+    static func readme() throws -> String {
+        try String(contentsOf: Program.repository.appendingPathComponent("README.md"), encoding: .utf8)
+    }
+
+    /// The lines of the README's console blocks.
+    static func blocks() throws -> [[Substring]] {
+        try readme().components(separatedBy: "```console\n").dropFirst().map { text in
+            text.components(separatedBy: "```")[0].split(separator: "\n", omittingEmptySubsequences: false)[...]
+                .dropLast()
+                .map { $0 }
+        }
+    }
+
+    /// Each line must come up behind the one before; «…» stands for lines that are left out.
+    static func expect(_ shown: [Substring], in output: String, _ what: String) {
+        let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(masked)
+        var next = lines.startIndex
+        for line in shown where line != "…" && !line.isEmpty {
+            let wanted = masked(line)
+            guard let found = lines[next...].firstIndex(of: wanted) else {
+                Issue.record("\(what) prints no line «\(wanted)» behind the one before")
+                return
+            }
+            next = found + 1
+        }
+    }
+
+    @Test("The README's first screen: the demo prints what it says, and ends well")
+    func demo() throws {
+        let result = try Program.run(["demo", "--once"])
+        #expect(result.code == 0, "\(result.errors)")
+        let shown = try Self.blocks()[0].filter { !$0.hasPrefix("$ scripts/") }
+        #expect(shown.count > 20)
+        Self.expect(shown, in: result.output, "the demo")
+        let page = result.output.firstMatch(of: /sharetrail-demo-[0-9]+/).map { String($0.output) } ?? ""
+        #expect(!FileManager.default.fileExists(atPath: NSTemporaryDirectory() + page), "the folder is left behind")
+    }
+
+    @Test("The README's commands print what it says")
+    func commands() throws {
+        let folder = NSTemporaryDirectory() + "readme-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let block = try Self.blocks()[1]
+        var commands: [(command: String, shown: [Substring])] = []
+        for line in block {
+            if line.hasPrefix("$ ") {
+                commands.append((String(line.dropFirst(2)), []))
+            } else {
+                commands[commands.count - 1].shown.append(line)
+            }
+        }
+        #expect(commands.count >= 6)
+        for (command, shown) in commands where !command.hasSuffix("&") {
+            let result = try Program.run(
+                ["-c", "cd '\(folder)'; \(command) 2>&1 | tr -d '\\r'"], program: "/bin/sh",
+                environment: [
+                    "PATH": Program.folder.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
+                ])
+            Self.expect(shown, in: result.output, command)
+        }
+    }
+
+    @Test("Every subcommand has a help that says what it does, and CONTRIBUTING names only what is there")
+    func help() throws {
+        let root = try Program.run(["--help"])
+        let names =
+            root.output.components(separatedBy: "SUBCOMMANDS:").last?.split(separator: "\n")
+            .compactMap {
+                $0.hasPrefix("  ") && !$0.hasPrefix("   ") ? $0.split(separator: " ").first.map(String.init) : nil
+            } ?? []
+        #expect(names.count >= 13)
+        for name in names {
+            let result = try Program.run([name, "--help"])
+            #expect(result.code == 0)
+            #expect(result.output.hasPrefix("OVERVIEW: "), "\(name)")
+        }
+        for document in ["CONTRIBUTING.md", "README.md"] {
+            let text = try String(contentsOf: Program.repository.appendingPathComponent(document), encoding: .utf8)
+            for match in text.matches(
+                of: /(?:scripts|Sources|Tests|Benchmarks|examples)\/[A-Za-z0-9_.+\/-]*[A-Za-z0-9]/)
+            {
+                let path = Program.repository.appendingPathComponent(String(match.output)).path
+                #expect(FileManager.default.fileExists(atPath: path), "\(document) names \(match.output)")
+            }
+        }
+    }
+
+    @Test("The page on link formats holds the vectors that the library passes")
+    func vectors() throws {
+        let page = try String(
+            contentsOf: Program.repository.appendingPathComponent(
+                "Sources/ShareLinks/Documentation.docc/LinkFormats.md"), encoding: .utf8)
+        for vector in [
+            "9a6ccc7bc9ea0a2d60bbf1b6fb9e585b7c7cbbf6614e04c6fd7ac53676449b8a",
+            "XJYI5bYXi2SWizHDX9Q5qKzMvVY2a6To_y7B7BxpK0c", "SGAS1oefPCp7EFXTbEifvp__", "QAAAAAAAAAAAAJqILOuppb1s",
+            "f____________3worsKat5f6", "iGAS1oefPCp7EKtU7ecKSOYcBL_I", "SgAAACprNuyAAAAHfk10HLgoUixnE8_QfnyRUbNC",
+            "2e2642f310641dec5203d26b221a5b5b", "949596f38b1e4c1b0a7eb027be44867d",
+        ] {
+            #expect(page.contains(vector))
+        }
+    }
+
+    @Test("The changelog names this version")
+    func version() throws {
+        let version = try Program.run(["--version"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let log = try String(contentsOf: Program.repository.appendingPathComponent("CHANGELOG.md"), encoding: .utf8)
+        #expect(log.contains(version))
+    }
+}
