@@ -84,7 +84,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
     // MARK: - Reading
 
     func read(context: ChannelHandlerContext) {
-        if isBusy { holdsRead = true } else { context.read() }
+        // One request may be read ahead: taking the socket out of the selector for each costs two system calls.
+        if queue.isEmpty { context.read() } else { holdsRead = true }
     }
 
     private var isBusy: Bool { current != nil || !queue.isEmpty }
@@ -137,7 +138,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
                 serve(head)
             }
         }
-        if !isBusy, holdsRead, let context, !isLast {
+        if queue.isEmpty, holdsRead, let context, !isLast {
             holdsRead = false
             context.read()
         }
@@ -161,7 +162,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
             return refuse(Answer(status: .badRequest, fields: "Cache-Control: no-store\r\n"))
         }
         // A body may follow that we do not read; and after an offer to upgrade the parser reads no more.
-        if request.method == .other || head.headers.contains(name: "upgrade") { isLast = true }
+        if request.method == .other || request.offersUpgrade { isLast = true }
         carryOut(server.site.reply(to: request), head: head)
     }
 

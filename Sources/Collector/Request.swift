@@ -22,6 +22,8 @@ struct Request: Sendable {
     var wantsJSON = false
     /// `Sec-GPC: 1` or `DNT: 1`.
     var wantsPrivacy = false
+    /// An offer to speak another protocol.
+    var offersUpgrade = false
 
     /// Reads the head of a request; nil where it is one that a server must refuse (RFC 9112, sections 3.2 and 6).
     init?(head: HTTPRequestHead, peer: PeerAddress, trusted: [AddressRange]) {
@@ -30,21 +32,22 @@ struct Request: Sendable {
         var forwarded: [String] = []
         var signals = Signals()
         for (name, value) in head.headers {
-            switch name.lowercased() {
-            case "host": hosts += 1
+            switch Field(name) {
+            case .host: hosts += 1
             // A body has no meaning here, and two opinions on its length are an attack.
-            case "transfer-encoding": return nil
-            case "content-length": if value != "0" { return nil }
-            case "user-agent": signals.agent = value
-            case "sec-purpose", "purpose", "x-moz", "x-purpose": signals.purposes.append(value)
-            case "sec-fetch-dest": signals.fetchDestination = value.lowercased()
-            case "x-forwarded-for": forwardedFor.append(value)
-            case "forwarded": forwarded.append(value)
-            case "origin": origin = value
-            case "referer": referrer = value
-            case "accept": if value.lowercased().contains("application/json") { wantsJSON = true }
-            case "sec-gpc", "dnt": if value == "1" { wantsPrivacy = true }
-            default: break
+            case .transferEncoding: return nil
+            case .contentLength: if value != "0" { return nil }
+            case .userAgent: signals.agent = value
+            case .purpose: signals.purposes.append(value)
+            case .fetchDestination: signals.fetchDestination = value.lowercased()
+            case .forwardedFor: forwardedFor.append(value)
+            case .forwarded: forwarded.append(value)
+            case .origin: origin = value
+            case .referer: referrer = value
+            case .accept: if AcceptedTypes.holdJSON(value) { wantsJSON = true }
+            case .privacy: if value == "1" { wantsPrivacy = true }
+            case .upgrade: offersUpgrade = true
+            case nil: break
             }
         }
         guard hosts == 1 || (hosts == 0 && head.version.minor == 0) else { return nil }
@@ -70,5 +73,58 @@ struct Request: Sendable {
     /// The referring host, lower case, without port and user name; nil where there is none to be read.
     var referrerHost: String? {
         referrer.flatMap(ReferrerHost.read)
+    }
+}
+
+/// The fields that the collector looks at.
+private enum Field {
+    case host, transferEncoding, contentLength, userAgent, purpose, fetchDestination, forwardedFor, forwarded
+    case origin, referer, accept, privacy, upgrade
+
+    private static let names: [(name: String, field: Field)] = [
+        ("host", .host), ("transfer-encoding", .transferEncoding), ("content-length", .contentLength),
+        ("user-agent", .userAgent), ("sec-purpose", .purpose), ("purpose", .purpose), ("x-moz", .purpose),
+        ("x-purpose", .purpose), ("sec-fetch-dest", .fetchDestination), ("x-forwarded-for", .forwardedFor),
+        ("forwarded", .forwarded), ("origin", .origin), ("referer", .referer), ("accept", .accept),
+        ("sec-gpc", .privacy), ("dnt", .privacy), ("upgrade", .upgrade),
+    ]
+
+    /// The fields by the length of their name, so that most names are told apart by it.
+    private static let byLength: [[(name: [UInt8], field: Field)]] = (0...17).map { length in
+        names.filter { $0.name.utf8.count == length }.map { (Array($0.name.utf8), $0.field) }
+    }
+
+    /// Letters of either case (RFC 9110, section 5.1).
+    init?(_ name: String) {
+        let bytes = name.utf8
+        guard bytes.count < Self.byLength.count else { return nil }
+        for known in Self.byLength[bytes.count] {
+            var matches = true
+            var place = 0
+            for byte in bytes {
+                if known.name[place] != ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) {
+                    matches = false
+                    break
+                }
+                place += 1
+            }
+            if matches {
+                self = known.field
+                return
+            }
+        }
+        return nil
+    }
+}
+
+/// Reads `Accept`.
+private enum AcceptedTypes {
+    private static let json = Array("application/json".utf8)
+
+    /// Whether JSON is asked for by name, letters of either case.
+    static func holdJSON(_ value: String) -> Bool {
+        guard value.utf8.count >= json.count else { return false }
+        let bytes = value.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        return (0...(bytes.count - json.count)).contains { bytes[$0...].starts(with: json) }
     }
 }

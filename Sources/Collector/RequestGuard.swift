@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 
 /// Why a connection's bytes are not a request that we take.
@@ -35,10 +36,10 @@ struct RequestGuard {
         var start = 0
         while start < bytes.count {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
-            guard let end = rest.firstIndex(of: 0x0A) else {
+            guard let base = rest.baseAddress, let found = memchr(base, 0x0A, rest.count) else {
                 return (start, faultOfPart(rest.count))
             }
-            let length = end + 1
+            let length = UnsafeRawPointer(found) - base + 1
             if let fault = check(UnsafeRawBufferPointer(rebasing: rest[..<length])) { return (start, fault) }
             start += length
         }

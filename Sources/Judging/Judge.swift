@@ -24,6 +24,9 @@ public struct Judge: Sendable {
     private let browsers = PatternIndex(AgentRules.browsers.map(\.word))
     private let generic = PatternIndex(AgentRules.generic)
 
+    /// What was made of agents before; the same few thousand come again and again. In memory only.
+    private let known = KnownAgents()
+
     /// Makes a judge with the rules of this version.
     public init() {}
 
@@ -48,6 +51,13 @@ public struct Judge: Sendable {
         guard let agent, agent.utf8.count >= 10, agent != "-" else {
             return Judgement(verdict: .refused(.library), family: nil)
         }
+        if let judgement = known.judgement(of: agent) { return judgement }
+        let judgement = read(agent)
+        known.note(judgement, of: agent)
+        return judgement
+    }
+
+    private func read(_ agent: String) -> Judgement {
         let text = agent.utf8.prefix(1024).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         // WhatsApp's preview begins with the word; people's web views hold it further on.
         if text.starts(with: "whatsapp/".utf8) {

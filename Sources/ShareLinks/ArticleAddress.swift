@@ -69,10 +69,20 @@ public struct ArticleAddress: Hashable, Sendable {
         host = written
         let fragment = text.utf8.firstIndex(of: UInt8(ascii: "#")) ?? text.utf8.endIndex
         self.text = String(text[..<fragment])
+        let ascii = Self.ascii(self.text)
+        self.ascii = ascii
+        separator = ascii.utf8.contains(UInt8(ascii: "?")) ? "&" : "?"
+        hasTags = ["source", "medium", "campaign"].map { name in
+            ascii.contains("?utm_\(name)=") || ascii.contains("&utm_\(name)=")
+        }
     }
 
     /// The address in ASCII, fit for a header: non-ASCII and unsafe bytes percent-encoded, escapes left as they are.
-    public var ascii: String { Self.ascii(text) }
+    public let ascii: String
+    /// What goes before the first parameter that is added.
+    private let separator: String
+    /// Which of the campaign parameters the address has itself.
+    private let hasTags: [Bool]
 
     static func ascii(_ text: String) -> String {
         var bytes: [UInt8] = []
@@ -107,12 +117,20 @@ extension ArticleAddress {
     public func landingTarget(tags: CampaignTags?, token: String) -> String {
         var target = ascii
         if let tags {
-            let pairs = [("utm_source", tags.source), ("utm_medium", tags.medium), ("utm_campaign", tags.campaign)]
-            for (name, value) in pairs where !target.contains("?\(name)=") && !target.contains("&\(name)=") {
-                target += target.contains("?") ? "&" : "?"
-                target += "\(name)=\(PercentEncoding.encode(value))"
+            var separator = separator
+            for (place, pair) in [
+                ("utm_source", tags.source), ("utm_medium", tags.medium), ("utm_campaign", tags.campaign),
+            ]
+            .enumerated() where !hasTags[place] {
+                target += separator
+                target += pair.0
+                target += "="
+                target += PercentEncoding.encode(pair.1)
+                separator = "&"
             }
         }
-        return target + "#st=\(token)"
+        target += "#st="
+        target += token
+        return target
     }
 }

@@ -13,6 +13,7 @@ public enum PercentEncoding {
 
     /// Encodes one value for any place in a URL.
     public static func encode(_ text: String) -> String {
+        if text.utf8.allSatisfy(isUnreserved) { return text }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count * 2)
         for byte in text.utf8 {
