@@ -110,7 +110,12 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
         guard !isLast || head != nil else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
-            self.head = head
+            if Request.announcesBody(head) {
+                // Answered at once: the body that was announced may never come.
+                enqueue(.request(head))
+            } else {
+                self.head = head
+            }
         case .body:
             enqueue(.fault(.malformed))
         case .end:

@@ -8,7 +8,8 @@ struct PublicPages: Sendable {
     let home: String
 
     private static let style = """
-        body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
+        :root{color-scheme:light dark}
+        body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:2rem auto;padding:0 1rem}
         h1{font-size:1.375rem;overflow-wrap:anywhere}a{overflow-wrap:anywhere}
         input{font:inherit;width:100%;box-sizing:border-box;padding:.5rem}
         .go{display:inline-block;padding:.625rem 1rem;border:1px solid;border-radius:.375rem}

@@ -56,6 +56,8 @@ final class Recorder: Sendable {
     static let batchLimit = 2_000
     /// So many events go into a commit without waiting for more.
     static let gatherUpTo = 200
+    /// How many events a fold takes between commits of a busy collector: a few milliseconds' work.
+    static let busyFoldStep = 500
     /// Unfolded events from which on folding no longer waits for a quiet moment.
     static let foldAnyway = 50_000
 
@@ -244,7 +246,7 @@ final class Recorder: Sendable {
             state.unfolded += batch.count
             return state.unfolded
         }
-        if unfolded >= Self.foldAnyway { foldOnce() }
+        if unfolded >= Self.foldAnyway { foldOnce(limit: Self.busyFoldStep) }
         return true
     }
 
@@ -284,11 +286,11 @@ final class Recorder: Sendable {
     }
 
     @discardableResult
-    private func foldOnce() -> Bool {
+    private func foldOnce(limit: Int = Recorder.batchLimit) -> Bool {
         guard !state.withLock({ $0.isClosed || $0.failed != nil }) else { return false }
         do {
-            let more = try writer.foldOnce(limit: Self.batchLimit)
-            state.withLock { $0.unfolded = more ? max(1, $0.unfolded - Self.batchLimit) : 0 }
+            let more = try writer.foldOnce(limit: limit)
+            state.withLock { $0.unfolded = more ? max(1, $0.unfolded - limit) : 0 }
             return more
         } catch {
             counters.failedCommits.add()

@@ -70,6 +70,18 @@ struct Request: Sendable {
             peer: peer, forwardedFor: forwardedFor, forwarded: forwarded, trusted: trusted)
     }
 
+    /// Whether a body is to follow, which none of our requests has.
+    static func announcesBody(_ head: HTTPRequestHead) -> Bool {
+        for (name, value) in head.headers {
+            switch Field(name) {
+            case .transferEncoding: return true
+            case .contentLength: if value != "0" { return true }
+            default: break
+            }
+        }
+        return false
+    }
+
     /// The referring host, lower case, without port and user name; nil where there is none to be read.
     var referrerHost: String? {
         referrer.flatMap(ReferrerHost.read)
