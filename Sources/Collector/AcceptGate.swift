@@ -16,11 +16,14 @@ final class AcceptGate: Sendable {
         self.limit = limit
     }
 
-    /// 75 % of the file descriptors that this process may have.
+    /// 75 % of the file descriptors that this process may have, and never more than are free but for a few that the
+    /// database, the operator and the commands need.
     static var systemLimit: Int {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 768 }
-        return Int(clamping: limit.rlim_cur) / 4 * 3
+        let allowed = Int(clamping: limit.rlim_cur)
+        let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 32
+        return max(1, min(allowed / 4 * 3, allowed - open - 16))
     }
 
     func opened() { state.withLock { $0.open += 1 } }
@@ -45,14 +48,22 @@ final class AcceptGate: Sendable {
     }
 }
 
-/// Asks the gate before each round of accepting.
-final class AcceptGateHandler: ChannelOutboundHandler {
+/// Asks the gate before each round of accepting, and counts each connection as it is accepted.
+final class AcceptGateHandler: ChannelDuplexHandler {
+    typealias InboundIn = any Channel
     typealias OutboundIn = Never
 
     private let gate: AcceptGate
 
     init(gate: AcceptGate) {
         self.gate = gate
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let gate = gate
+        gate.opened()
+        unwrapInboundIn(data).closeFuture.whenComplete { _ in gate.closed() }
+        context.fireChannelRead(data)
     }
 
     func read(context: ChannelHandlerContext) {

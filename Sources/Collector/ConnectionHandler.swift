@@ -33,6 +33,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
     private var number: UInt64 = 0
     private var isAnswering = false
     private var isInsideHeader = false
+    private var inputEnded = false
     /// When the connection is closed unless something happens; never while an answer is awaited.
     private(set) var deadline: NIODeadline
 
@@ -100,7 +101,9 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
             // The first request's time runs from the connection on, and more bytes never lengthen any.
             if served > 0, current == nil { deadline = .now() + .seconds(server.limits.headerSeconds) }
         case ChannelEvent.inputClosed:
-            if isBusy { isLast = true } else { context.close(promise: nil) }
+            // Whoever sends no more may still read: what has come is answered.
+            inputEnded = true
+            if !isBusy { context.close(promise: nil) }
         default:
             context.fireUserInboundEventTriggered(event)
         }
@@ -233,7 +236,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
 
     private func send(_ answer: Answer, head: HTTPRequestHead?, recorded: Bool) {
         guard let context, context.channel.isActive else { return }
-        let keepsAlive = !isLast && served < server.limits.requests && (head?.isKeepAlive ?? false)
+        let keepsAlive =
+            !isLast && !(inputEnded && queue.isEmpty) && served < server.limits.requests && (head?.isKeepAlive ?? false)
         var buffer = context.channel.allocator.buffer(capacity: 512 + answer.body.utf8.count)
         answer.write(
             into: &buffer, date: loop.date(), recorded: recorded, keepsAlive: keepsAlive,

@@ -45,6 +45,7 @@ final class Listener: Sendable {
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelOption(.maxMessagesPerRead, value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(AcceptGateHandler(gate: gate))
@@ -56,12 +57,8 @@ final class Listener: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let state = known.first(where: { $0.loop === channel.eventLoop })?.state.value else { return }
-                    gate.opened()
                     server.counters.connections.add()
-                    channel.closeFuture.whenComplete { _ in
-                        server.counters.connections.add(-1)
-                        gate.closed()
-                    }
+                    channel.closeFuture.whenComplete { _ in server.counters.connections.add(-1) }
                     let pipeline = channel.pipeline.syncOperations
                     try pipeline.addHandler(GuardHandler(limits: server.limits))
                     try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))

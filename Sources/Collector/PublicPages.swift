@@ -73,7 +73,7 @@ struct PublicPages: Sendable {
             case .copy: isVietnamese ? "Sao chép liên kết" : "Copy link"
             default: isVietnamese ? "Gửi bài cho bạn bè" : "Send to friends"
             }
-        var lines = ["<h1>\(heading)</h1>", "<p>\(HTMLEscaping.escape(article.title))</p>"]
+        var lines = ["<h1>\(heading)</h1>", "<p><bdi>\(HTMLEscaping.escape(article.title))</bdi></p>"]
         if let intent {
             lines.append(
                 "<p><a class=\"go\" href=\"\(HTMLEscaping.escape(intent))\">\(openLabel(channel))</a></p>")

@@ -35,7 +35,10 @@ extension PublicSite {
             return .now(.redirect(.seeOther, to: address.ascii))
         }
         let press = Press(query: read, address: address, channel: channel, state: state)
-        return reply(to: press, request, judgement: judge.judge(request.signals), mayLearn: true)
+        var signals = request.signals
+        // A script on a page of the site's own, as the browser says; any other page's would press in readers' names.
+        signals.mayBeScript = request.origin.map(isOwnOrigin) ?? false
+        return reply(to: press, request, judgement: judge.judge(signals), mayLearn: true)
     }
 
     private func reply(to press: Press, _ request: Request, judgement: Judgement, mayLearn: Bool) -> Reply {
@@ -55,6 +58,11 @@ extension PublicSite {
             return .learn(
                 press.facts, again: { reply(to: press, request, judgement: judgement, mayLearn: false) },
                 otherwise: answer)
+        }
+        if entry.address == nil {
+            // What the store says of the article is on no host of ours; a landing link would lead nowhere.
+            counters.lost.add()
+            return .now(answer(press, request, verdict: verdict))
         }
         if verdict == .counted, entry.article.withdrawn.map({ $0 <= now }) ?? false { verdict = .refused(.withdrawn) }
         var event = EventEntry(
@@ -148,9 +156,11 @@ extension PublicSite {
     /// Scripts of the site's own pages may read the answer, nobody else's.
     private func crossOrigin(_ origin: String?) -> [(name: StaticString, value: String)] {
         var fields: [(name: StaticString, value: String)] = [("Vary", "Origin, Accept")]
-        if let origin, origin.hasPrefix("https://"), settings.hosts.contains(String(origin.dropFirst(8))) {
-            fields.append(("Access-Control-Allow-Origin", origin))
-        }
+        if let origin, isOwnOrigin(origin) { fields.append(("Access-Control-Allow-Origin", origin)) }
         return fields
+    }
+
+    private func isOwnOrigin(_ origin: String) -> Bool {
+        origin.hasPrefix("https://") && settings.hosts.contains(String(origin.dropFirst(8)))
     }
 }

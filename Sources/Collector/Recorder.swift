@@ -158,6 +158,8 @@ final class Recorder: Sendable {
     private func wakeLater(_ delay: DispatchTimeInterval) {
         queue.asyncAfter(deadline: .now() + delay) {
             self.inbox.withLock { $0.isTimed = false }
+            // The retry of a failed batch takes the sums along.
+            guard self.state.withLock({ $0.failed == nil }) else { return }
             self.drain()
         }
     }
@@ -280,6 +282,7 @@ final class Recorder: Sendable {
         guard schedule else { return }
         queue.asyncAfter(deadline: .now() + .seconds(1)) {
             self.inbox.withLock { $0.isTimed = false }
+            guard self.state.withLock({ $0.failed == nil }) else { return }
             while self.inbox.withLock({ $0.events.isEmpty }), self.foldOnce() {}
             self.drain()
         }

@@ -88,11 +88,23 @@ public final class StoreReader: Sendable {
     /// The article that a person names by its number, its id in the CMS or its address.
     public func article(named text: String) throws -> Article? {
         try translating("looking for an article") {
-            try queue.read {
-                try Row.fetchOne(
-                    $0, sql: Query.findArticle, arguments: ["number": Int64(text), "text": text]
+            let id = text.hasPrefix("id:") ? String(text.dropFirst(3)) : nil
+            let found = try queue.read {
+                try Row.fetchAll(
+                    $0, sql: Query.findArticle,
+                    arguments: ["number": id == nil ? Int64(text) : nil, "text": id ?? text]
                 ).map(Article.init(row:))
             }
+            if found.count > 1, found.contains(where: { $0.number == Int64(text) }),
+                found.contains(where: { $0.facts.cmsID == text })
+            {
+                throw StoreError(
+                    .invalid, "looking for an article",
+                    hint:
+                        "«\(text)» is the number of one and the id in the CMS of another; write id:\(text), or an address"
+                )
+            }
+            return found.first
         }
     }
 

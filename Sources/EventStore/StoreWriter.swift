@@ -176,7 +176,8 @@ public final class StoreWriter: Sendable, StoreWriting {
         _ database: Database, _ event: EventEntry, id: Int64, import number: Int64?
     ) throws -> StatementArguments {
         let about = event.circumstances
-        let referrer = try about.referrerHost.map { try names.referrer($0, in: database) }
+        // A machine names any referrer; only what counts may take up room.
+        let referrer = try (event.code == 0 ? about.referrerHost : nil).map { try names.referrer($0, in: database) }
         let agent = try about.agentFamily.map { try names.agent($0, in: database) }
         return [
             id, event.at.seconds, event.kind.rawValue, event.article, event.share, event.channel,

@@ -138,6 +138,7 @@ public struct USAGovImport {
         guard let scheme = url.firstRange(of: "://"), scheme.lowerBound > url.startIndex,
             scheme.upperBound < url.endIndex
         else { return false }
-        return url.utf8.count <= 4096 && !url.unicodeScalars.contains { $0.value < 0x20 }
+        return url.utf8.count <= 4096
+            && !url.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
     }
 }

@@ -39,7 +39,9 @@ public struct Judge: Sendable {
             if let reason = Self.reason(ofPurposes: signals.purposes) {
                 return Judgement(verdict: .refused(reason), family: agent.family)
             }
-            if let destination = signals.fetchDestination, !Self.isPage(destination) {
+            if let destination = signals.fetchDestination, !Self.isPage(destination),
+                !(destination == "empty" && signals.mayBeScript)
+            {
                 return Judgement(verdict: .refused(.embedded), family: agent.family)
             }
         }
@@ -105,9 +107,9 @@ public struct Judge: Sendable {
         return nil
     }
 
-    /// Whether a `Sec-Fetch-Dest` can be a reader's own navigation, or a script's press on behalf of a reader.
+    /// Whether a `Sec-Fetch-Dest` is a reader's own navigation.
     private static func isPage(_ destination: String) -> Bool {
-        destination == "document" || destination == "empty" || destination.isEmpty
+        destination == "document" || destination.isEmpty
     }
 }
 

@@ -8,6 +8,8 @@ public struct Signals: Hashable, Sendable {
     public var purposes: [String]
     /// `Sec-Fetch-Dest`.
     public var fetchDestination: String?
+    /// Whether a script of the site's own pages may be behind it: a press by `fetch`, never a visit.
+    public var mayBeScript = false
 
     /// Collects signals; nil and empty where a header was not sent.
     public init(isHead: Bool = false, agent: String? = nil, purposes: [String] = [], fetchDestination: String? = nil) {

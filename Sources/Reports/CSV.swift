@@ -31,7 +31,7 @@ struct CSV {
     }
 
     private static func field(_ text: String) -> String {
-        let safe = isFormula(text) ? "'" + text : text
+        let safe = isFormula(text) ? "'" + text : withoutInnerFormulas(text)
         guard needsQuotes(safe) else { return safe }
         return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
@@ -49,6 +49,21 @@ struct CSV {
             }
         }
         return false
+    }
+
+    /// A region whose lists are separated by `;` takes what follows one for a cell of its own, quoted or not.
+    private static func withoutInnerFormulas(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { ";\t\r\n".unicodeScalars.contains($0) }) else { return text }
+        var safe = String.UnicodeScalarView()
+        let scalars = Array(text.unicodeScalars)
+        for (place, scalar) in scalars.enumerated() {
+            safe.append(scalar)
+            guard ";\t\r\n".unicodeScalars.contains(scalar) else { continue }
+            var rest = String.UnicodeScalarView()
+            rest.append(contentsOf: scalars[(place + 1)...].prefix { $0 != ";" })
+            if isFormula(String(rest)) { safe.append("'") }
+        }
+        return String(safe)
     }
 
     /// Whether quotes are needed: for separators, also those of other regions, for quotes, line ends and outer spaces.

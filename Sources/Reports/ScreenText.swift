@@ -1,7 +1,7 @@
 /// Text from outside, made fit to be seen: one line that cannot steer a terminal or turn the order of the words.
-enum ScreenText {
+public enum ScreenText {
     /// Line ends and tabs become spaces, other control characters U+FFFD; controls of writing direction go.
-    static func clean(_ text: String) -> String {
+    public static func clean(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isUnfit) else { return text }
         var clean = String.UnicodeScalarView()
         var previous: Unicode.Scalar?

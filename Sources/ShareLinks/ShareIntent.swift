@@ -44,7 +44,8 @@ extension Channel {
     }
 
     private static func value(of name: Substring, in content: ShareContent) -> String {
-        let title = content.title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // Percent-encoding triples a text; front servers pass on about 4 KB of a redirect's fields.
+        let title = content.title.split(whereSeparator: \.isWhitespace).joined(separator: " ").cut(to: 300)
         switch name {
         case "url": return content.url
         case "title": return title
@@ -52,10 +53,26 @@ extension Channel {
         case "text": return title.isEmpty ? content.url : "\(title) \(content.url)"
         // RFC 6068, section 5: lines of a body end in CR LF.
         case "mailbody":
-            let lines = content.summary.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            let lines = content.summary.cut(to: 500).split(
+                omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             return content.summary.isEmpty ? content.url : "\(lines.joined(separator: "\r\n"))\r\n\r\n\(content.url)"
         case "zalo": return Data("{\"url\":\"\(content.url)\"}".utf8).base64EncodedString()
         default: return ""
         }
+    }
+}
+
+extension String {
+    /// The text, or its beginning with an ellipsis: at most so many bytes of UTF-8, cut between graphemes and, where
+    /// there is one, at a space.
+    fileprivate func cut(to bytes: Int) -> String {
+        guard utf8.count > bytes else { return self }
+        var kept = ""
+        for character in self {
+            guard kept.utf8.count + character.utf8.count <= bytes - 3 else { break }
+            kept.append(character)
+        }
+        if let space = kept.lastIndex(of: " "), space > kept.startIndex { kept = String(kept[..<space]) }
+        return kept + "…"
     }
 }

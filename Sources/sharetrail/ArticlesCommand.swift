@@ -4,6 +4,7 @@ import EventStore
 import Foundation
 import Imports
 import Reports
+import ShareLinks
 
 /// `sharetrail articles`
 struct ArticlesCommand: AsyncParsableCommand {
@@ -30,7 +31,21 @@ struct ArticlesCommand: AsyncParsableCommand {
             let configuration = try await NewsroomConfiguration.read(home: home.path)
             let writer = try home.writer(configuration)
             for file in files {
-                let result = try FeedReader.read(Self.contents(of: file))
+                var result = try FeedReader.read(Self.contents(of: file))
+                // An address that we may not redirect to would make dead links of those that are posted already.
+                var foreign = 0
+                result.articles.removeAll { article in
+                    do {
+                        _ = try ArticleAddress(article.url, hosts: configuration.hosts)
+                        return false
+                    } catch {
+                        foreign += 1
+                        if foreign <= 10 {
+                            Terminal.note("\(file): \(ScreenText.clean(article.url)): \(error); skipped")
+                        }
+                        return true
+                    }
+                }
                 for start in stride(from: 0, to: result.articles.count, by: 500) {
                     let part = Array(result.articles[start..<min(start + 500, result.articles.count)])
                     _ = try writer.record(part, source: .feed)
@@ -38,7 +53,7 @@ struct ArticlesCommand: AsyncParsableCommand {
                 }
                 Terminal.progress("")
                 for problem in result.problems { Terminal.note("\(file): item \(problem)") }
-                print("\(file): \(result.articles.count) articles, \(result.problems.count) problems")
+                print("\(file): \(result.articles.count) articles, \(result.problems.count + foreign) problems")
             }
         }
 
@@ -104,7 +119,7 @@ struct ArticlesCommand: AsyncParsableCommand {
             let configuration = try await NewsroomConfiguration.read(home: home.path)
             let found = try ArticlesCommand.find(article, home: home)
             try home.writer(configuration).withdraw(found.number, at: undo ? nil : Clock.system.now())
-            print("\(undo ? "Put back" : "Withdrew") \(found.facts.url)")
+            print("\(undo ? "Put back" : "Withdrew") \(found.number) \(ScreenText.clean(found.facts.url))")
         }
     }
 

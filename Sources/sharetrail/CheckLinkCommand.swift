@@ -1,6 +1,7 @@
 import ArgumentParser
 import Collector
 import Foundation
+import Reports
 import ShareLinks
 
 /// `sharetrail check-link`
@@ -50,7 +51,7 @@ struct CheckLinkCommand: AsyncParsableCommand {
         }
         switch state {
         case .retired: print("good, but key \(read.key) is retired: readers get through, nothing is counted")
-        default: print("good: key \(read.key), channel \(channel.name), article \(read.values.url)")
+        default: print("good: key \(read.key), channel \(channel.name), article \(ScreenText.clean(read.values.url))")
         }
     }
 

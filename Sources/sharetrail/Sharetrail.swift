@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 
 /// The command `sharetrail`: one file a subcommand.
 @main
@@ -33,7 +34,7 @@ struct Sharetrail: AsyncParsableCommand {
             }
         } catch {
             guard let failure = Failure(error) else { exit(withError: error) }
-            FileHandle.standardError.write(Data("sharetrail: \(failure.description)\n".utf8))
+            FileHandle.standardError.write(Data("sharetrail: \(ScreenText.clean(failure.description))\n".utf8))
             exit(failure.code.rawValue)
         }
     }

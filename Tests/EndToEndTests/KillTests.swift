@@ -63,7 +63,9 @@ struct KillTests {
                     threads.leave()
                 }
             }
-            #expect(ledger.wait(for: Int.random(in: 1...600, using: &random)), "the collector acknowledges nothing")
+            #expect(
+                ledger.wait(for: Int.random(in: 1...600, using: &random)),
+                "the collector acknowledges nothing: \(newsroom.process?.isRunning ?? false) \(newsroom.log.tail)")
             newsroom.stop(SIGKILL)
             threads.wait()
         }

@@ -77,8 +77,11 @@ struct LimitTests {
     @Test("While another program holds the database, readers go on without a promise, and nothing is lost")
     func foreignLock() throws {
         let newsroom = try Newsroom()
+        // Known before the lock is held: this takes as long as it takes.
         try newsroom.serve()
         let token = try LinkTests.token(in: try newsroom.get(try newsroom.press()), base: newsroom.base)
+        newsroom.stop()
+        try newsroom.serve(recordMilliseconds: 250)
         let foreign = try DatabaseQueue(path: newsroom.home + "/sharetrail.db")
         var answers: [RawAnswer] = []
         try foreign.inTransaction(.exclusive) { _ in
@@ -93,11 +96,11 @@ struct LimitTests {
         #expect(answers.map(\.status) == [302, 303, 303])
         #expect(answers.allSatisfy { !$0.isRecorded })
         #expect(answers[2].location.contains("news.example%2Fmoi.html"))
-        #expect(try newsroom.get("/" + token, reader: "203.0.113.5").isRecorded)
+        // What waits is written when the lock is gone, and a stop writes what is left.
         let metrics = try RawClient(port: newsroom.operatorPort).ask("/metrics").body
         #expect(metrics.contains("\nsharetrail_events_late_total 2\n"))
         newsroom.stop()
-        #expect(try newsroom.value("SELECT count(*) FROM events WHERE reason = 0") == 4)
+        #expect(try newsroom.value("SELECT count(*) FROM events WHERE reason = 0") == 3)
         #expect(try newsroom.value("SELECT count(*) = count(DISTINCT id) FROM events") == true)
     }
 

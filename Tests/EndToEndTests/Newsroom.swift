@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ShareLinks
+import Synchronization
 import Testing
 
 /// A newsroom in a folder of its own, with the real collector as a process of its own.
@@ -10,6 +11,14 @@ final class Newsroom {
     private(set) var port: UInt16 = 0
     private(set) var operatorPort: UInt16 = 0
     let base = "https://go.news.example"
+    /// What the collector has written to stderr since it started first.
+    let log = Log()
+
+    final class Log: Sendable {
+        private let text = Mutex("")
+        func withLock(_ change: (inout String) -> Void) { text.withLock { change(&$0) } }
+        var tail: String { String(text.withLock { $0 }.suffix(2000)) }
+    }
 
     static let article = "https://news.example/tin/lu-quet-4821.html"
     static let title = "Lũ quét miền núi: Người dân được sơ tán"
@@ -29,10 +38,16 @@ final class Newsroom {
     }
 
     /// Starts the collector; returns once it says that it accepts.
-    func serve(_ arguments: [String] = []) throws {
+    ///
+    /// - Parameter recordMilliseconds: how long an answer waits for its record. A test machine that is busy with other
+    ///   tests must not turn every late record into a failed test.
+    func serve(_ arguments: [String] = [], recordMilliseconds: Int = 20_000, through wrapper: [String] = []) throws {
         let process = Process()
-        process.executableURL = Program.folder.appendingPathComponent("sharetrail")
-        process.arguments = ["serve", "--home", home, "--listen", "127.0.0.1:0"] + arguments
+        process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("SHARETRAIL_") }
+            .merging(["SHARETRAIL_LIMITS_RECORD_MILLISECONDS": "\(recordMilliseconds)"]) { $1 }
+        let command = wrapper + [Program.folder.appendingPathComponent("sharetrail").path]
+        process.executableURL = URL(fileURLWithPath: command[0])
+        process.arguments = command.dropFirst() + ["serve", "--home", home, "--listen", "127.0.0.1:0"] + arguments
         let output = Pipe()
         let errors = Pipe()
         process.standardOutput = output
@@ -41,8 +56,11 @@ final class Newsroom {
         self.process = process
         port = try #require(Self.port(in: output, after: "listening on http://127.0.0.1:"))
         operatorPort = try #require(Self.port(in: errors, after: "operator: http://127.0.0.1:"))
+        let log = log
         errors.fileHandleForReading.readabilityHandler = { handle in
-            if handle.availableData.isEmpty { handle.readabilityHandler = nil }
+            let data = handle.availableData
+            if data.isEmpty { handle.readabilityHandler = nil }
+            log.withLock { $0 += String(decoding: data, as: UTF8.self) }
         }
     }
 

@@ -49,6 +49,9 @@ final class RawClient {
         }
     }
 
+    /// Closes the sending side only.
+    func sendNoMore() { shutdown(descriptor, Int32(SHUT_WR)) }
+
     private func fill() -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65536)
         let count = recv(descriptor, &buffer, buffer.count, 0)

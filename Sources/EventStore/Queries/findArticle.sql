@@ -1,4 +1,5 @@
--- The article that a person names by number, by id in the CMS or by address.
+-- The article that a person names by number, by id in the CMS or by address; more than one where the name is both a
+-- number and another article's id.
 SELECT * FROM articles
  WHERE number = :number OR cms_id = :text OR url = :text
- ORDER BY cms_id IS :text DESC, url IS :text DESC, number LIMIT 1
+ ORDER BY number IS :number DESC, url IS :text DESC, number LIMIT 2

@@ -1,0 +1,2 @@
+-- The number of an agent family.
+SELECT number FROM agents WHERE family = ?

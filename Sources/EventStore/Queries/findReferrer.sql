@@ -1,0 +1,2 @@
+-- The number of a referring host.
+SELECT number FROM referrers WHERE host = ?
