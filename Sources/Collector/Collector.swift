@@ -59,7 +59,7 @@ public struct Collector: Service {
         }
         do {
             let control = try await ControlListener.start(
-                home: settings.home, recorder: recorder, articles: articles, group: group)
+                home: settings.home, recorder: recorder, articles: articles, keys: ring.names, group: group)
             // Its own counters: the operator's look at the collector is not the collector's work.
             let operators = try await listen(
                 settings.operatorListen, "operator.listen", context(operatorSite, Counters()), group)
@@ -94,7 +94,7 @@ public struct Collector: Service {
             return try await Listener.start(address, server: context, group: group)
         } catch let error as IOError {
             throw StoreError(
-                .invalid, "listening on \(address.host):\(address.port)",
+                .unavailable, "listening on \(address.host):\(address.port)",
                 hint: "\(String(cString: strerror(error.errnoCode))); choose another address with «\(key)»")
         }
     }

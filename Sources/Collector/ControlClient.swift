@@ -1,6 +1,7 @@
 import Engagement
 import EventStore
 import Foundation
+import ShareLinks
 import Synchronization
 
 /// Hands what a command wants written to the collector that runs on the same home folder.
@@ -68,6 +69,12 @@ public final class ControlClient: StoreWriting {
             line.append(contentsOf: buffer[..<count])
             if buffer[count - 1] == 0x0A { return line.dropLast() }
         }
+    }
+
+    /// Whether the running collector knows the key that signs now. It reads the key file when it starts.
+    public func knowsSigner(of ring: KeyRing) throws -> Bool {
+        guard case .keys(let names) = try ask(.keys) else { throw gone }
+        return ring.names.allSatisfy { names.contains($0) }
     }
 
     // MARK: - StoreWriting

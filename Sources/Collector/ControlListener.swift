@@ -9,7 +9,7 @@ final class ControlListener: Sendable {
     private let folder: Int32
 
     static func start(
-        home: String, recorder: Recorder, articles: ArticleIndex, group: any EventLoopGroup
+        home: String, recorder: Recorder, articles: ArticleIndex, keys: [String], group: any EventLoopGroup
     ) async throws -> ControlListener {
         let (path, folder) = try ControlSocket.path(home: home)
         // Left over from a process that was killed: we hold the lock, so nobody listens on it.
@@ -18,7 +18,7 @@ final class ControlListener: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
-                        ControlHandler(recorder: recorder, articles: articles))
+                        ControlHandler(recorder: recorder, articles: articles, keys: keys))
                 }
             }
         let old = umask(0o077)
@@ -46,11 +46,13 @@ private final class ControlHandler: ChannelInboundHandler {
 
     private let recorder: Recorder
     private let articles: ArticleIndex
+    private let keys: [String]
     private var line = ByteBuffer()
 
-    init(recorder: Recorder, articles: ArticleIndex) {
+    init(recorder: Recorder, articles: ArticleIndex, keys: [String]) {
         self.recorder = recorder
         self.articles = articles
+        self.keys = keys
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -78,6 +80,7 @@ private final class ControlHandler: ChannelInboundHandler {
             return answer(
                 .failed(.newer, "the command and the collector are of different versions; restart the collector"))
         }
+        if case .keys = request { return answer(.keys(keys)) }
         let articles = articles
         recorder.perform({ writer -> ControlReply in
             switch request {
@@ -100,6 +103,8 @@ private final class ControlHandler: ChannelInboundHandler {
                 return .done
             case .fold:
                 try writer.fold()
+                return .done
+            case .keys:
                 return .done
             }
         }) { result in

@@ -10,6 +10,7 @@ enum ControlRequest: Codable, Sendable {
     case beginImport(format: String, digest: String, name: String)
     case importStep(ImportStep)
     case fold
+    case keys
 }
 
 /// What the collector answers, a line of JSON.
@@ -17,6 +18,7 @@ enum ControlReply: Codable, Sendable {
     case done
     case articles([Article])
     case importState(ImportState)
+    case keys([String])
     case failed(StoreError.Code, String)
 }
 

@@ -16,15 +16,28 @@ public struct Period: Hashable, Sendable {
         self.zone = zone
     }
 
-    /// The period of equal length that ends where this one begins: equal in days where this one is whole days,
-    /// so that a change of daylight-saving time between the two shifts nothing.
+    /// The period of equal length before this one: so many local days earlier where this one begins at midnight, so that
+    /// a day is compared with the same hours of the day before, and a change of daylight-saving time shifts nothing;
+    /// else whole hours earlier.
     public var before: Period {
         let calendar = Calendar.gregorian(in: zone)
         let start = Date(from)
         if let days = wholeDays, let earlier = calendar.date(byAdding: .day, value: -days, to: start) {
             return Period(from: Timestamp(earlier), to: from, zone: zone)
         }
-        return Period(from: from.advanced(by: from.seconds - to.seconds), to: from, zone: zone)
+        let length = to.seconds - from.seconds
+        // A day or days that are not over yet: the same hours of the days before.
+        if calendar.startOfDay(for: start) == start {
+            let days = Int((length + 86_399) / 86_400)
+            if let first = calendar.date(byAdding: .day, value: -days, to: start),
+                let last = calendar.date(byAdding: .day, value: -days, to: Date(to))
+            {
+                return Period(from: Timestamp(first), to: Timestamp(last), zone: zone)
+            }
+        }
+        // Whole hours back, so that what began with an hour still does.
+        let shift = (length + 3599) / 3600 * 3600
+        return Period(from: from.advanced(by: -shift), to: to.advanced(by: -shift), zone: zone)
     }
 
     /// The number of local days, where the period begins and ends at local midnight.

@@ -97,4 +97,6 @@ public enum Note: Hashable, Sendable {
     case limited(shown: Int, of: Int)
     /// This many requests carried no valid signature and belong to no article.
     case unverified(Int64)
+    /// Only what has this value under this key, such as `channel` and `facebook`.
+    case filtered(key: String, value: String)
 }

@@ -16,6 +16,8 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
         case constraint
         /// The request makes no sense.
         case invalid
+        /// Something outside, such as a port, is not to be had.
+        case unavailable
     }
 
     /// The kind of trouble.

@@ -53,12 +53,12 @@ struct CSV {
 
     /// A region whose lists are separated by `;` takes what follows one for a cell of its own, quoted or not.
     private static func withoutInnerFormulas(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { ";\t\r\n".unicodeScalars.contains($0) }) else { return text }
+        guard text.utf8.contains(UInt8(ascii: ";")) else { return text }
         var safe = String.UnicodeScalarView()
         let scalars = Array(text.unicodeScalars)
         for (place, scalar) in scalars.enumerated() {
             safe.append(scalar)
-            guard ";\t\r\n".unicodeScalars.contains(scalar) else { continue }
+            guard scalar == ";" else { continue }
             var rest = String.UnicodeScalarView()
             rest.append(contentsOf: scalars[(place + 1)...].prefix { $0 != ";" })
             if isFormula(String(rest)) { safe.append("'") }

@@ -60,6 +60,8 @@ struct JSON {
         let (code, numbers): (String, [(String, String)]) =
             switch note {
             case .visitsWithoutArrival(let visits): ("visitsWithoutArrival", [("visits", String(visits))])
+            case .filtered(let key, let value):
+                ("filtered", [("key", Self.string(key)), ("value", Self.string(value))])
             case .readFromEventLog: ("readFromEventLog", [])
             case .limited(let shown, let all): ("limited", [("shown", String(shown)), ("of", String(all))])
             case .unverified(let requests): ("unverified", [("requests", String(requests))])

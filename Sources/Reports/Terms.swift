@@ -50,6 +50,7 @@ enum Terms {
 
         "start": Term("Thời gian", "Time"),
         "hour": Term("Giờ", "Hour"),
+        "part": Term("Theo", "By"),
         "day": Term("Ngày", "Day"),
         "week": Term("Tuần", "Week"),
         "month": Term("Tháng", "Month"),
@@ -75,6 +76,8 @@ enum Terms {
 
     /// The words that stand in cells, by name.
     static let words: [String: Term] = [
+        "channel": Term("Kênh", "Channel"),
+        "hour": Term("Giờ", "Hour"),
         "counted": Term("Được tính", "Counted"),
         "refused": Term("Không tính", "Not counted"),
         "unknown": Term("Chưa rõ", "Unknown"),

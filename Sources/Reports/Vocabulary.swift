@@ -43,15 +43,18 @@ public struct Vocabulary: Sendable {
         case .visitsWithoutArrival(let visits):
             let count = number(visits)
             return Term(
-                "Có \(count) lượt mở không xác định được là trùng hay không, nên không nằm trong cột lượt mở không trùng.",
-                "For \(count) \(visits == 1 ? "visit" : "visits") no distinct arrival could be told."
+                "Không rõ \(count) lượt mở có trùng hay không, nên chưa tính vào cột lượt mở không trùng.",
+                "Distinct arrivals are unknown for \(count) \(visits == 1 ? "visit" : "visits")."
             ).said(in: language)
         case .readFromEventLog:
             return Term(
-                "Giờ của múi giờ này lệch với giờ UTC, nên số liệu được đọc từ nhật ký sự kiện, vốn chỉ được giữ một thời gian.",
-                "Hours of this time zone do not begin with hours of UTC, so the figures were read from the event log, "
-                    + "which is kept for a limited time."
+                "Khoảng thời gian này không khớp với giờ chẵn UTC nên số liệu được đếm từng sự kiện.",
+                "This period does not begin and end on whole hours of UTC, so it was counted event by event."
             ).said(in: language)
+        case .filtered(let key, let value):
+            let shown = key == "channel" ? label(ofChannel: value) : key == "origin" ? word(value) : value
+            let said = "\(heading(ofColumn: key)) = \(ScreenText.clean(shown))."
+            return Term("Chỉ tính: \(said)", "Only: \(said)").said(in: language)
         case .limited(let shown, let all):
             let (few, many) = (number(Int64(shown)), number(Int64(all)))
             return Term(

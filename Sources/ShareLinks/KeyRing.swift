@@ -77,6 +77,9 @@ public struct KeyRing: Sendable {
         slots.first { $0.id == id }?.states[purpose]
     }
 
+    /// A name for each key, by which two readings of a key file can be compared: slot and time of making, no secret.
+    public var names: [String] { slots.map { "\($0.id)@\($0.made.seconds)" } }
+
     /// The slot that signs for a purpose.
     public func signer(for purpose: KeyPurpose) -> UInt8? {
         slots.first { $0.states[purpose] == .sign }?.id

@@ -56,7 +56,8 @@ public struct ShareBox: Sendable {
             let label = button.label ?? button.channel.label(in: language)
             let spoken = button.channel.spokenLabel(in: language)
             // WCAG 2.5.3: what is said must hold what is shown.
-            let name = spoken.contains(label) ? " aria-label=\"\(HTMLEscaping.escape(spoken))\"" : ""
+            let name =
+                spoken.lowercased().contains(label.lowercased()) ? " aria-label=\"\(HTMLEscaping.escape(spoken))\"" : ""
             let href = HTMLEscaping.escape(button.href)
             lines.append(
                 "    <li><a href=\"\(href)\" rel=\"nofollow noopener\"\(name)>\(HTMLEscaping.escape(label))</a></li>")

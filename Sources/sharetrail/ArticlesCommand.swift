@@ -31,7 +31,12 @@ struct ArticlesCommand: AsyncParsableCommand {
             let configuration = try await NewsroomConfiguration.read(home: home.path)
             let writer = try home.writer(configuration)
             for file in files {
-                var result = try FeedReader.read(Self.contents(of: file))
+                var result: FeedResult
+                do {
+                    result = try FeedReader.read(Self.contents(of: file))
+                } catch let error as FeedError {
+                    throw Failure(.badData, "\(file): \(error)")
+                }
                 // An address that we may not redirect to would make dead links of those that are posted already.
                 var foreign = 0
                 result.articles.removeAll { article in
@@ -54,6 +59,9 @@ struct ArticlesCommand: AsyncParsableCommand {
                 Terminal.progress("")
                 for problem in result.problems { Terminal.note("\(file): item \(problem)") }
                 print("\(file): \(result.articles.count) articles, \(result.problems.count + foreign) problems")
+                guard !result.articles.isEmpty || result.problems.count + foreign == 0 else {
+                    throw Failure(.badData, "\(file): nothing could be read; mend what is named above")
+                }
             }
         }
 

@@ -26,6 +26,16 @@ struct HomeOption: ParsableArguments {
         try KeyFile.read(path: path + "/" + KeyFile.name)
     }
 
+    /// The keys, to make links that people will press now: a running collector must know the newest.
+    func currentKeys() throws -> KeyRing {
+        let ring = try keys()
+        if let client = ControlClient(home: path), try !client.knowsSigner(of: ring) {
+            throw Failure(
+                .tryLater, "the running collector does not know the newest key yet; restart it, then run this again")
+        }
+        return ring
+    }
+
     /// Whoever may write: the running collector, else the store itself.
     func writer(_ configuration: NewsroomConfiguration) throws -> any StoreWriting {
         if let client = ControlClient(home: path) { return client }

@@ -52,8 +52,14 @@ struct DoctorCommand: AsyncParsableCommand {
         } catch {
             say(false, "database: \(error)")
         }
-        let runs = ControlClient(home: home.path) != nil
-        print("     the collector \(runs ? "runs" : "does not run")")
+        if let client = ControlClient(home: home.path) {
+            let knows = (try? client.knowsSigner(of: home.keys())) ?? false
+            say(
+                knows,
+                knows ? "the collector runs, and knows all keys" : "the collector runs with older keys: restart it")
+        } else {
+            print("     the collector does not run")
+        }
         if ills > 0 { throw Failure(.configuration, "\(ills) thing\(ills == 1 ? "" : "s") to mend") }
     }
 }

@@ -44,9 +44,16 @@ struct Failure: Error, CustomStringConvertible {
             } else {
                 self.init(.badData, error.description)
             }
+        case let error as ValidationError:
+            self.init(.usage, "\(error.message); «sharetrail \(Self.subcommand) --help» shows the options")
         case let error as CocoaError: self.init(.ioError, error.localizedDescription)
         default: return nil
         }
+    }
+
+    /// The words of the command line before its first option.
+    private static var subcommand: String {
+        CommandLine.arguments.dropFirst().prefix(1).joined()
     }
 
     private static func code(of code: StoreError.Code) -> Code {
@@ -57,6 +64,7 @@ struct Failure: Error, CustomStringConvertible {
         case .storage: .ioError
         case .constraint: .badData
         case .invalid: .usage
+        case .unavailable: .unavailable
         }
     }
 

@@ -47,8 +47,12 @@ struct InitCommand: AsyncParsableCommand {
         guard !files.fileExists(atPath: keyPath), !files.fileExists(atPath: path + "/" + StoreWriter.fileName) else {
             throw Failure(.usage, "\(path) is a newsroom's folder already; its keys and data are left as they are")
         }
-        try files.createDirectory(
-            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        do {
+            try files.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Failure(.ioError, "cannot make the folder \(path); check that the folder above it can be written to")
+        }
         let hosts = site.map { $0.lowercased() }
         try Data(Self.text(hosts: hosts, baseURL: baseURL, zone: tz, language: language).utf8).write(
             to: URL(fileURLWithPath: path + "/" + NewsroomConfiguration.fileName))

@@ -33,7 +33,7 @@ struct LinksCommand: AsyncParsableCommand {
         let configuration = try await NewsroomConfiguration.read(home: home.path)
         let channels = channel.isEmpty ? Channel.all : try channel.map(Self.channel)
         let address = try ArticleAddress(url, hosts: configuration.hosts)
-        let signer = try home.keys().pressSigner(base: configuration.baseURL.text)
+        let signer = try home.currentKeys().pressSigner(base: configuration.baseURL.text)
         let values = PressValues(url: address.text, title: title, cmsID: id, image: image)
         let links = try signer.links(values, channels: channels)
         let language = output.lang ?? configuration.language

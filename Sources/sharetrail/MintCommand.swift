@@ -25,13 +25,16 @@ struct MintCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try await NewsroomConfiguration.read(home: home.path)
         let channel = try LinksCommand.channel(channel)
-        let ring = try home.keys()
+        let ring = try home.currentKeys()
         let writer = try home.writer(configuration)
         let known = try StoreReader(folder: home.path).article(named: article)
         let found: Article
         if let known {
             found = known
         } else {
+            guard article.contains("://") else {
+                throw Failure(.noInput, "there is no article «\(article)»; «sharetrail articles list» shows them")
+            }
             let address = try ArticleAddress(article, hosts: configuration.hosts)
             guard let made = try writer.record([ArticleFacts(url: address.text)], source: .press).first else {
                 throw Failure(.software, "the store gave no article back; this is a fault of ours")
@@ -40,6 +43,9 @@ struct MintCommand: AsyncParsableCommand {
         }
         // Also for an article known from elsewhere: the collector redirects to the site's own hosts only.
         _ = try ArticleAddress(found.facts.url, hosts: configuration.hosts)
+        if found.withdrawn != nil {
+            Terminal.note("sharetrail: this article is withdrawn; the link will say so until it is put back")
+        }
         guard let number = UInt32(exactly: found.number) else { throw TokenError.articleOutOfRange(.max) }
         let minted = try ring.mint(article: number, channel: channel.number, random: .system)
         let key = ShareKey(article: found.number, id: Int64(minted.token.share))

@@ -38,7 +38,9 @@ struct NewsroomConfiguration {
         do {
             file = try await FileProvider<YAMLSnapshot>(filePath: FilePath(path))
         } catch {
-            let reason = "\(error)".split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            // What follows repeats the file.
+            let text = "\(error)".components(separatedBy: "Context:")[0]
+            let reason = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             throw Failure(.configuration, "\(path) is not valid YAML: \(reason)")
         }
         var values: [AbsoluteConfigKey: ConfigValue] = [:]

@@ -55,7 +55,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "One author.")
     var author: String?
 
-    @Option(help: "reader, or newsroom for its own links.")
+    @Option(help: "reader, newsroom for its own links, or all (default: reader, and all for counts).")
     var origin: String?
 
     @OptionGroup var output: OutputOptions
@@ -67,12 +67,20 @@ struct ReportCommand: AsyncParsableCommand {
         let range = try period.period(zone: zone, now: Clock.system.now(), all: reader.range())
         let question = ReportQuestion(
             try subject(), period: range, filter: try filter(), compare: compare)
-        let answer = try reader.answer(question)
+        var answer = try reader.answer(question)
+        let asked = [
+            ("channel", channel), ("section", section), ("author", author), ("origin", origin == "all" ? nil : origin),
+        ]
+        answer.notes =
+            asked.compactMap { key, value in value.map { Note.filtered(key: key, value: $0) } } + answer.notes
         Terminal.write(
             render(answer, as: output.format, options: output.options(language: configuration.language)))
     }
 
     private func subject() throws -> ReportQuestion.Subject {
+        if by != nil, name != .trend, name != .counts {
+            throw ValidationError("--by belongs to trend and counts, not to \(name.rawValue)")
+        }
         switch name {
         case .top:
             guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
@@ -83,7 +91,8 @@ struct ReportCommand: AsyncParsableCommand {
         case .channels:
             return .channels
         case .trend:
-            guard let bucket = TimeBucket(rawValue: by ?? "day") else {
+            let standard = period.last?.hasSuffix("h") == true || period.today ? "hour" : "day"
+            guard let bucket = TimeBucket(rawValue: by ?? standard) else {
                 throw ValidationError("--by must be hour, day, week or month")
             }
             return .trend(by: bucket)
@@ -101,9 +110,10 @@ struct ReportCommand: AsyncParsableCommand {
         if let channel {
             filter.channel = channel == "unknown" ? -1 : Int(try LinksCommand.channel(channel).number)
         }
-        if let origin {
+        let origin = origin ?? (name == .counts ? "all" : "reader")
+        if origin != "all" {
             guard let known = Origin.allCases.first(where: { $0.name == origin }) else {
-                throw ValidationError("--origin must be reader or newsroom")
+                throw ValidationError("--origin must be reader, newsroom or all")
             }
             filter.origin = known
         }
@@ -155,7 +165,8 @@ struct PeriodOptions: ParsableArguments {
         let first = try from.map { try midnight($0, zone: zone, plus: 0) }
         let end = try to.map { try midnight($0, zone: zone, plus: 1) }
         let whole = all ?? (now, now)
-        let start = first ?? TimeBucket.day.start(of: min(whole.from, end ?? whole.from), zone: zone)
+        let start =
+            first ?? TimeBucket.day.start(of: min(whole.from, end?.advanced(by: -1) ?? whole.from), zone: zone)
         let lastDay = TimeBucket.day.start(of: max(whole.to, start), zone: zone)
         let stop = end ?? TimeBucket.day.start(of: lastDay.advanced(by: 30 * 3600), zone: zone)
         guard start < stop else { throw ValidationError("--from must not be after --to") }

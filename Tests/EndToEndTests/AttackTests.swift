@@ -13,7 +13,7 @@ struct AttackTests {
             let feed = "{\"url\":\"\(url)\",\"id\":\"77\",\"title\":\"B\"}\n"
             let result = try newsroom.run(["articles", "import", "-"], input: feed)
             #expect(result.output.contains("0 articles, 1 problems"), "\(result.output)\(result.errors)")
-            #expect(result.errors.contains("skipped"))
+            #expect(result.code == 65 && result.errors.contains("skipped"))
         }
         #expect(try newsroom.get("/" + token, reader: "203.0.113.9").location.hasPrefix(Newsroom.article))
     }
@@ -48,6 +48,24 @@ struct AttackTests {
         #expect(unclear.code == 64 && unclear.errors.contains("id:2"))
         #expect(try newsroom.run(["articles", "show", "id:2", "--format", "csv"]).output.contains("a.html"))
         #expect(try newsroom.run(["articles", "show", "1", "--format", "csv"]).output.contains("a.html"))
+    }
+
+    @Test("A key that the running collector does not know yet signs nothing")
+    func unknownKey() throws {
+        let newsroom = try Newsroom()
+        try newsroom.serve()
+        #expect(try newsroom.run(["keys", "new"]).code == 0)
+        for command in [
+            ["mint", "--article", Newsroom.article, "--channel", "x"], ["links", "--url", Newsroom.article],
+        ] {
+            let result = try newsroom.run(command)
+            #expect(result.code == 75 && result.errors.contains("restart"), "\(result.output)\(result.errors)")
+        }
+        #expect(try newsroom.run(["doctor"]).code == 78)
+        newsroom.stop()
+        try newsroom.serve()
+        #expect(try newsroom.run(["mint", "--article", Newsroom.article, "--channel", "x"]).code == 0)
+        #expect(try newsroom.run(["doctor"]).code == 0)
     }
 
     @Test("Whoever sends no more still gets all answers")

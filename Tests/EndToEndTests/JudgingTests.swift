@@ -93,6 +93,7 @@ struct JudgingOverHTTPTests {
         #expect(try newsroom.run(["keys", "new"]).code == 0)
         #expect(try newsroom.run(["keys", "retire", "1", "--purpose", "link", "--purpose", "land"]).code == 0)
         try newsroom.serve()
+        #expect(try newsroom.run(["doctor"]).code == 0)
         let press = try newsroom.get(link, reader: "203.0.113.3")
         #expect(press.status == 303 && press.isRecorded)
         #expect(!press.location.contains("go.news.example"))

@@ -38,7 +38,7 @@ struct LifeTests {
         try first.serve()
         let second = try Newsroom()
         let result = try second.run(["serve", "--listen", "127.0.0.1:\(first.port)"])
-        #expect(result.code == 64)
+        #expect(result.code == 69)
         #expect(result.errors.contains("Address already in use") && result.errors.contains("«listen»"))
     }
 
@@ -58,7 +58,11 @@ struct LifeTests {
     func importsBeside() throws {
         let newsroom = try Newsroom()
         try newsroom.serve()
-        let feed = Program.repository.appendingPathComponent("examples/newspaper/feed.xml").path
+        let feed = newsroom.home + "/feed.xml"
+        let example = Program.repository.appendingPathComponent("examples/newspaper/feed.xml")
+        try Data(
+            String(contentsOf: example, encoding: .utf8).replacing("caonguyen.example", with: "news.example").utf8
+        ).write(to: URL(fileURLWithPath: feed))
         let imported = try newsroom.run(["articles", "import", feed])
         #expect(imported.code == 0 && imported.output.contains("2 articles, 0 problems"), "\(imported.errors)")
         let clicks = newsroom.home + "/clicks.json"

@@ -18,9 +18,8 @@ struct PeriodTests {
         // The day of 25 hours and its neighbours.
         (newYork, Zones.utc(2026, 11, 1, 4), Zones.utc(2026, 11, 2, 5), Zones.utc(2026, 10, 31, 4), 1),
         (newYork, Zones.utc(2026, 11, 2, 5), Zones.utc(2026, 11, 3, 5), Zones.utc(2026, 11, 1, 4), 1),
-        // Not whole days: equal in seconds.
+        // Whole hours that begin at no midnight: equal in hours.
         (newYork, Zones.utc(2026, 3, 8, 6), Zones.utc(2026, 3, 9, 4), Zones.utc(2026, 3, 7, 8), nil),
-        ("UTC", Zones.utc(2026, 7, 1), Zones.utc(2026, 7, 1, 0, 0, 1), Zones.utc(2026, 6, 30, 23, 59, 59), nil),
         ("UTC", Zones.utc(2026, 7, 1), Zones.utc(2026, 7, 1), Zones.utc(2026, 7, 1), 0),
         // Midnight in UTC is none in Viet Nam.
         ("Asia/Ho_Chi_Minh", Zones.utc(2026, 7, 8), Zones.utc(2026, 7, 9), Zones.utc(2026, 7, 7), nil),
@@ -30,8 +29,22 @@ struct PeriodTests {
         ),
     ]
 
-    @Test(
-        "It ends where the period begins, and is as long in days or, without whole days, in seconds", arguments: before)
+    @Test("A day that is not over is compared with the same hours of the day before")
+    func unfinishedDay() throws {
+        let today = try Zones.period(Zones.utc(2026, 7, 1), Zones.utc(2026, 7, 1, 14, 26, 1), "UTC")
+        #expect(today.before == (try Zones.period(Zones.utc(2026, 6, 30), Zones.utc(2026, 6, 30, 14, 26, 1), "UTC")))
+        // Ten o'clock on the day of 23 hours, and ten o'clock on the day before.
+        let spring = try Zones.period(Zones.utc(2026, 3, 8, 5), Zones.utc(2026, 3, 8, 14), Self.newYork)
+        #expect(spring.before == (try Zones.period(Zones.utc(2026, 3, 7, 5), Zones.utc(2026, 3, 7, 15), Self.newYork)))
+    }
+
+    @Test("The last hours are compared with as many whole hours before them")
+    func unfinishedHour() throws {
+        let period = try Zones.period(Zones.utc(2026, 7, 1, 9), Zones.utc(2026, 7, 1, 11, 20, 5), "UTC")
+        #expect(period.before == (try Zones.period(Zones.utc(2026, 7, 1, 6), Zones.utc(2026, 7, 1, 8, 20, 5), "UTC")))
+    }
+
+    @Test("It ends where the period begins, and is as long in days or, without midnights, in hours", arguments: before)
     func periodBefore(identifier: String, from: Timestamp, to: Timestamp, start: Timestamp, days: Int?) throws {
         let period = try Zones.period(from, to, identifier)
         #expect(period.wholeDays == days)

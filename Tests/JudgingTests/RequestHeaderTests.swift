@@ -68,9 +68,19 @@ struct RequestHeaderTests {
         #expect(Self.verdict(destination: destination) == .refused(.embedded))
     }
 
-    @Test("A navigation and a script's press are not", arguments: ["document", "empty", "", nil] as [String?])
+    @Test("A navigation is not", arguments: ["document", "", nil] as [String?])
     func page(destination: String?) {
         #expect(Self.verdict(destination: destination) == .counted)
+    }
+
+    @Test("A script's fetch is a press where the site's own pages may be behind it, and nothing else")
+    func script() {
+        var signals = Signals(agent: Self.person, fetchDestination: "empty")
+        #expect(Self.judge.judge(signals).verdict == .refused(.embedded))
+        signals.mayBeScript = true
+        #expect(Self.judge.judge(signals).verdict == .counted)
+        signals.fetchDestination = "image"
+        #expect(Self.judge.judge(signals).verdict == .refused(.embedded))
     }
 
     @Test("What is fetched ahead for a part of a page is called fetched ahead")

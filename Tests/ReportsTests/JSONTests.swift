@@ -32,9 +32,9 @@ struct JSONTests {
                     {"code": "unverified", "text": "1 request carried no valid signature and belongs to no article.", \
                 "requests": 1},
                     {"code": "visitsWithoutArrival", \
-                "text": "For 1,200 visits no distinct arrival could be told.", "visits": 1200},
-                    {"code": "readFromEventLog", "text": "Hours of this time zone do not begin with hours of UTC, \
-                so the figures were read from the event log, which is kept for a limited time."},
+                "text": "Distinct arrivals are unknown for 1,200 visits.", "visits": 1200},
+                    {"code": "readFromEventLog", "text": "This period does not begin and end on whole hours of UTC, \
+                so it was counted event by event."},
                     {"code": "limited", "text": "Only the first 1 of 9 rows are shown.", "shown": 1, "of": 9}
                   ]
                 }

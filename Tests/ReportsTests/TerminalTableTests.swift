@@ -22,7 +22,7 @@ struct TerminalTableTests {
                 ────────────────────────────────  ────────  ───────  ───────  ─────────  ───────  ─────────────  ───────  ───────
                 Tổng                                          2.055    1.696      1.369    7.738          4.410     3,77      127
 
-                Có 2.417 lượt mở không xác định được là trùng hay không, nên không nằm trong cột lượt mở không trùng.
+                Không rõ 2.417 lượt mở có trùng hay không, nên chưa tính vào cột lượt mở không trùng.
                 Chỉ hiện 3 dòng đầu trong tổng số 1.204 dòng.
 
                 """)

@@ -105,8 +105,21 @@ struct VocabularyTests {
     @Test("Notes are sentences with the language's numbers")
     func notes() {
         #expect(vi.sentence(for: .limited(shown: 10, of: 1204)) == "Chỉ hiện 10 dòng đầu trong tổng số 1.204 dòng.")
-        #expect(en.sentence(for: .visitsWithoutArrival(1)) == "For 1 visit no distinct arrival could be told.")
+        #expect(en.sentence(for: .visitsWithoutArrival(1)) == "Distinct arrivals are unknown for 1 visit.")
         #expect(vi.sentence(for: .unverified(1500)).contains("1.500 yêu cầu"))
         #expect(vi.sentence(for: .readFromEventLog) != en.sentence(for: .readFromEventLog))
+    }
+}
+
+@Suite("A report that is filtered says so")
+struct FilterNoteTests {
+    @Test("In the language of the report, with the channel's label")
+    func sentence() {
+        let vietnamese = Vocabulary(language: .vi, channelLabels: ["sms": "Tin nhắn"])
+        #expect(vietnamese.sentence(for: .filtered(key: "channel", value: "sms")) == "Chỉ tính: Kênh = Tin nhắn.")
+        let english = Vocabulary(language: .en, channelLabels: [:])
+        #expect(
+            english.sentence(for: .filtered(key: "section", value: "Thời\u{1B} sự")).hasPrefix("Only: Section = Thời"))
+        #expect(!english.sentence(for: .filtered(key: "section", value: "\u{1B}")).contains("\u{1B}"))
     }
 }

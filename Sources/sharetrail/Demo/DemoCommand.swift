@@ -56,9 +56,6 @@ struct DemoCommand: AsyncParsableCommand {
               sharetrail keys cms --for php --home \(newsroom.home)
             Ctrl-C ends the demo and removes the folder.
             """)
-        // The collector gets the same Ctrl-C; it ends first, and then we do.
-        signal(SIGINT, SIG_IGN)
-        signal(SIGTERM, SIG_IGN)
         newsroom.waitForCollector()
     }
 }

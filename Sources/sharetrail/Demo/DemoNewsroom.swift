@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import ShareLinks
 
@@ -89,9 +90,19 @@ final class DemoNewsroom {
         return collector.terminationStatus == 0
     }
 
-    /// Waits until the collector ends, which it does when the reader presses Ctrl-C: the signal reaches both.
+    /// Waits until the collector ends, which it does when this process is told to, by Ctrl-C or otherwise.
     func waitForCollector() {
-        collector?.waitUntilExit()
+        guard let collector else { return }
+        let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            let identifier = collector.processIdentifier
+            source.setEventHandler { kill(identifier, SIGTERM) }
+            source.resume()
+            return source
+        }
+        collector.waitUntilExit()
+        for source in sources { source.cancel() }
     }
 
     /// Writes the feed that the newsroom's CMS would offer.
