@@ -5,12 +5,6 @@ import Foundation
 import NIOCore
 import Synchronization
 
-/// Whoever waits for a record, on its own event loop.
-protocol RecordWaiter: AnyObject {
-    /// Tells that the event of a request is on disk, or will never be.
-    func recorded(_ done: Bool, request: UInt64)
-}
-
 /// Puts events on disk: all that wait share one commit, and then hear of it with one wake-up an event loop.
 ///
 /// Everything that writes runs on one serial queue, one thing at a time. Numbers are given to events before the commit;

@@ -20,6 +20,13 @@ enum Schema {
         return migrator
     }
 
+    /// Throws where a newer version of the program has written the database.
+    static func refuseNewer(_ database: Database, _ migrator: DatabaseMigrator, path: String) throws {
+        guard try migrator.hasBeenSuperseded(database) else { return }
+        throw StoreError(
+            .newer, "opening \(path)", hint: "it was written by a newer version of ShareTrail; use that one")
+    }
+
     /// What makes up a schema: the text of each table, index and view, by name.
     static func objects(_ database: Database) throws -> [String: String] {
         let rows = try Row.fetchAll(

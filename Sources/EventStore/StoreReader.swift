@@ -26,11 +26,7 @@ public final class StoreReader: Sendable {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             let migrator = Schema.migrator()
             try queue.read { database in
-                guard try !migrator.hasBeenSuperseded(database) else {
-                    throw StoreError(
-                        .newer, "opening \(path)", hint: "it was written by a newer version of ShareTrail; use that one"
-                    )
-                }
+                try Schema.refuseNewer(database, migrator, path: path)
                 guard try migrator.hasCompletedMigrations(database) else {
                     throw StoreError(
                         .missing, "opening \(path)",

@@ -25,12 +25,12 @@ extension StoreWriter {
                 try coverDays(database, from: Timestamp(seconds: earliest), to: Timestamp(seconds: latest))
                 try database.execute(sql: Query.foldClear)
                 try database.execute(sql: Query.foldCollect, arguments: ["first": first, "last": last])
-                for step in [
-                    Query.foldTalliesHour, Query.foldTalliesDay, Query.foldRequestsHour, Query.foldRequestsDay,
-                    Query.foldPreviewed, Query.foldOpened,
-                ] {
-                    try database.execute(sql: step)
+                for span in [3600, 86_400] {
+                    try database.execute(sql: Query.foldTallies, arguments: ["span": span])
+                    try database.execute(sql: Query.foldRequests, arguments: ["span": span])
                 }
+                try database.execute(sql: Query.foldPreviewed)
+                try database.execute(sql: Query.foldOpened)
                 try database.execute(sql: Query.foldMove, arguments: [last])
                 try database.execute(sql: Query.foldClear)
                 return last - first + 1 >= Int64(limit)

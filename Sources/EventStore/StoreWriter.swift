@@ -38,11 +38,7 @@ public final class StoreWriter: Sendable, StoreWriting {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             let migrator = Schema.migrator()
             try queue.read { database in
-                guard try !migrator.hasBeenSuperseded(database) else {
-                    throw StoreError(
-                        .newer, "opening \(path)", hint: "it was written by a newer version of ShareTrail; use that one"
-                    )
-                }
+                try Schema.refuseNewer(database, migrator, path: path)
             }
             try migrator.migrate(queue)
             try queue.writeWithoutTransaction { database in

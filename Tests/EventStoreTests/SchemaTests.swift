@@ -116,3 +116,32 @@ struct SchemaTests {
         #expect(try store.value("SELECT count(*) FROM reasons") == RefusalReason.allCases.count + 1)
     }
 }
+
+@Suite("SQL is never put together from values")
+struct BoundParameterTests {
+    @Test("No source builds SQL by interpolation, and every query file is used and says its reason")
+    func noInterpolation() throws {
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Sources")
+        let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+        let index = try String(contentsOf: sources.appendingPathComponent("EventStore/Query.swift"), encoding: .utf8)
+        var swift = 0
+        var queries = 0
+        for case let file as URL in files {
+            if file.pathExtension == "swift" {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                #expect(text.firstMatch(of: /sql: *"[^"\n]*\\\(/) == nil, "\(file.lastPathComponent)")
+                #expect(text.firstMatch(of: /literal: *"/) == nil, "\(file.lastPathComponent)")
+                swift += 1
+            } else if file.pathExtension == "sql", file.path.contains("/Queries/") {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                #expect(text.hasPrefix("-- "), "\(file.lastPathComponent)")
+                #expect(
+                    index.contains("\(file.deletingPathExtension().lastPathComponent)_sql"), "\(file.lastPathComponent)"
+                )
+                queries += 1
+            }
+        }
+        #expect(swift > 80 && queries > 35)
+    }
+}
