@@ -34,7 +34,9 @@ enum Base64URL {
 
     /// Decodes text whose length is a multiple of four into `output`, from the place `start` on; false where a letter
     /// is outside the alphabet or there is no room.
-    static func decode(_ text: Span<UInt8>, into output: inout MutableSpan<UInt8>, from start: Int) -> Bool {
+    static func decode(
+        _ text: Span<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>, from start: Int
+    ) -> Bool {
         guard text.count % 4 == 0, text.count / 4 * 3 <= output.count - start else { return false }
         var index = 0
         var place = start

@@ -47,9 +47,9 @@ public struct KeyRing: Sendable {
     /// The slots in use, by number.
     public private(set) var slots: [KeySlot]
 
-    private var landing: InlineArray<8, MessageAuthentication?> = .init(repeating: nil)
-    private var linking: InlineArray<8, MessageAuthentication?> = .init(repeating: nil)
-    private var reporting: InlineArray<8, MessageAuthentication?> = .init(repeating: nil)
+    private var landing = [MessageAuthentication?](repeating: nil, count: 8)
+    private var linking = [MessageAuthentication?](repeating: nil, count: 8)
+    private var reporting = [MessageAuthentication?](repeating: nil, count: 8)
 
     /// Builds a ring and derives its keys.
     public init(site: String, slots: [KeySlot]) {
@@ -131,11 +131,10 @@ extension KeyRing {
 // MARK: - Press links and report links
 
 extension KeyRing {
-    /// The first 16 bytes of the code of a press link's message under a slot's key; nil for an empty slot.
-    func pressCode(of message: Span<UInt8>, key id: UInt8) -> InlineArray<16, UInt8>? {
+    /// The code of a press link's message under a slot's key; nil for an empty slot.
+    func pressCode(of message: [UInt8], key id: UInt8) -> MessageAuthentication.Code? {
         guard id < 8, let key = linking[Int(id)] else { return nil }
-        let code = key.code(of: message)
-        return InlineArray<16, UInt8> { code[$0] }
+        return key.code(of: message)
     }
 
     /// Signs a report link with the newest report key, whatever key the link names.

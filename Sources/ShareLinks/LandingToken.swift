@@ -94,7 +94,7 @@ extension LandingToken {
     }
 
     /// Reads the fields of a head whose code was verified.
-    init(profile: Profile, head: Span<UInt8>) {
+    init(profile: Profile, head: UnsafeRawBufferPointer) {
         var front: UInt64 = 0
         for index in 0..<5 { front = front << 8 | UInt64(head[index]) }
         var share: UInt64 = 0
@@ -108,8 +108,7 @@ extension LandingToken {
     func signed(with key: MessageAuthentication) throws(TokenError) -> String {
         let head = try head()
         let message = [0x01] + head
-        let code = key.code(of: message.span)
-        return Base64URL.encode(head + (0..<profile.codeBytes).map { code[$0] })
+        return Base64URL.encode(head + key.code(of: message).prefix(profile.codeBytes))
     }
 
     /// Reads a token under the key that its head names; nil unless the code is right. No Swift allocation.
@@ -123,16 +122,17 @@ extension LandingToken {
         default: return nil
         }
         // The byte in front is the purpose's, so that the message lies in one piece.
-        var bytes = InlineArray<22, UInt8>(repeating: 0)
-        bytes[0] = 0x01
-        var span = bytes.mutableSpan
-        let count = profile.headBytes + profile.codeBytes
-        guard Base64URL.decode(text, into: &span, from: 1) else { return nil }
-        guard bytes[1] >> 6 == profile.rawValue, let key = keys(bytes[1] >> 3 & 7) else { return nil }
-        let read = bytes.span
-        let code = key.code(of: read.extracting(0..<(1 + profile.headBytes)))
-        let given = read.extracting((1 + profile.headBytes)..<(1 + count))
-        guard ConstantTime.equal(given, code.span.extracting(0..<profile.codeBytes)) else { return nil }
-        return LandingToken(profile: profile, head: read.extracting(1..<(1 + profile.headBytes)))
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 22) { bytes -> LandingToken? in
+            bytes.initialize(repeating: 0)
+            bytes[0] = 0x01
+            guard Base64URL.decode(text, into: bytes, from: 1) else { return nil }
+            guard bytes[1] >> 6 == profile.rawValue, let key = keys(bytes[1] >> 3 & 7) else { return nil }
+            let end = 1 + profile.headBytes
+            let read = UnsafeRawBufferPointer(bytes)
+            let code = key.code(of: UnsafeRawBufferPointer(rebasing: read[..<end]))
+            let given = UnsafeRawBufferPointer(rebasing: read[end..<(end + profile.codeBytes)])
+            guard code.begins(with: given) else { return nil }
+            return LandingToken(profile: profile, head: UnsafeRawBufferPointer(rebasing: read[1..<end]))
+        }
     }
 }

@@ -6,15 +6,31 @@ import Synchronization
 /// One context is kept and re-initialised for each message, which costs a quarter of copying it.
 /// Safe to use from several threads; they take turns.
 final class MessageAuthentication: Sendable {
-    /// A full SHA-256 code.
-    typealias Code = InlineArray<32, UInt8>
+    /// A full SHA-256 code: 32 bytes in a type of fixed size, so that none is allocated.
+    struct Code {
+        private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
-    private struct Context: ~Copyable {
-        let pointer: OpaquePointer
-        deinit { EVP_MAC_CTX_free(pointer) }
+        /// Calls the body with the 32 bytes.
+        func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+            withUnsafeBytes(of: words, body)
+        }
+
+        fileprivate mutating func fill(_ body: (UnsafeMutableRawBufferPointer) -> Void) {
+            withUnsafeMutableBytes(of: &words, body)
+        }
+
+        /// The first bytes, to be written into a link.
+        func prefix(_ count: Int) -> [UInt8] { withBytes { Array($0.prefix(count)) } }
+
+        /// Whether the first bytes are these, compared in constant time.
+        func begins(with given: UnsafeRawBufferPointer) -> Bool {
+            withBytes { ConstantTime.equal(given, UnsafeRawBufferPointer(rebasing: $0[..<min(given.count, 32)])) }
+        }
     }
 
-    private let context: Mutex<Context>
+    private let turn = Mutex(())
+    /// Touched under the lock only.
+    nonisolated(unsafe) private let context: OpaquePointer
 
     init(key: [UInt8]) {
         guard let algorithm = EVP_MAC_fetch(nil, "HMAC", nil), let pointer = EVP_MAC_CTX_new(algorithm) else {
@@ -30,37 +46,37 @@ final class MessageAuthentication: Sendable {
             return EVP_MAC_init(pointer, key, key.count, &parameters)
         }
         precondition(status == 1, "libcrypto refused the key")
-        context = Mutex(Context(pointer: pointer))
+        context = pointer
     }
 
+    deinit { EVP_MAC_CTX_free(context) }
+
     /// The code of a message. No Swift allocation.
-    func code(of message: Span<UInt8>) -> Code {
-        context.withLock { context in
-            var code = Code(repeating: 0)
-            var length = 0
-            var span = code.mutableSpan
-            let done = message.withUnsafeBufferPointer { bytes in
-                span.withUnsafeMutableBufferPointer { output in
-                    EVP_MAC_init(context.pointer, nil, 0, nil) == 1
-                        && EVP_MAC_update(context.pointer, bytes.baseAddress, bytes.count) == 1
-                        && EVP_MAC_final(context.pointer, output.baseAddress, &length, output.count) == 1
-                }
+    func code(of message: UnsafeRawBufferPointer) -> Code {
+        var code = Code()
+        code.fill { output in
+            let bytes = message.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            let target = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            turn.withLock { _ in
+                var length = 0
+                let done =
+                    EVP_MAC_init(context, nil, 0, nil) == 1
+                    && EVP_MAC_update(context, bytes, message.count) == 1
+                    && EVP_MAC_final(context, target, &length, output.count) == 1
+                precondition(done && length == 32, "libcrypto failed to compute a code: out of memory")
             }
-            precondition(done && length == 32, "libcrypto failed to compute a code: out of memory")
-            return code
         }
+        return code
     }
+
+    /// The code of a message.
+    func code(of message: [UInt8]) -> Code { message.withUnsafeBytes { code(of: $0) } }
 }
 
 /// The one place where secrets are compared: in a time that does not depend on their content.
 enum ConstantTime {
-    static func equal(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-        guard left.count == right.count else { return false }
-        return left.withUnsafeBufferPointer { left in
-            right.withUnsafeBufferPointer { right in
-                CRYPTO_memcmp(left.baseAddress, right.baseAddress, left.count) == 0
-            }
-        }
+    static func equal(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        left.count == right.count && CRYPTO_memcmp(left.baseAddress, right.baseAddress, left.count) == 0
     }
 }
 

@@ -73,8 +73,7 @@ public struct PressLinkSigner: Sendable {
             throw .controlCharacter(name)
         }
         let message = values.message
-        let code = key.code(of: message.span)
-        let signature = Hex.encode((0..<16).map { code[$0] })
+        let signature = Hex.encode(key.code(of: message).prefix(16))
         // The address first, so that the link is readable in a status line.
         let order = ["u", "t", "a", "i"]
         let fields = order.compactMap { name in

@@ -67,8 +67,8 @@ public struct PressQuery: Hashable, Sendable {
     public func verify(with ring: KeyRing) throws(PressLinkError) -> KeyState {
         guard let state = ring.state(of: key, for: .link) else { throw .unknownKey }
         let message = values.message
-        guard let code = ring.pressCode(of: message.span, key: key) else { throw .unknownKey }
-        guard ConstantTime.equal(signature.span, code.span) else { throw .signatureDiffers }
+        guard let code = ring.pressCode(of: message, key: key) else { throw .unknownKey }
+        guard signature.withUnsafeBytes({ code.begins(with: $0) }) else { throw .signatureDiffers }
         return state
     }
 
@@ -78,8 +78,8 @@ public struct PressQuery: Hashable, Sendable {
         guard let text = ring.linkKey(of: key) else { return false }
         let message = values.message
         return ["\n", "\r\n", " "].contains { ending in
-            let code = MessageAuthentication(key: Array((text + ending).utf8)).code(of: message.span)
-            return ConstantTime.equal(signature.span, code.span.extracting(0..<16))
+            let code = MessageAuthentication(key: Array((text + ending).utf8)).code(of: message)
+            return signature.withUnsafeBytes { code.begins(with: $0) }
         }
     }
 

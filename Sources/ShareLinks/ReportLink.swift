@@ -38,25 +38,25 @@ public struct ReportLink: Hashable, Sendable {
         for shift in stride(from: UInt32(24), through: 0, by: -8) { head.append(UInt8(expiry >> shift & 255)) }
         for shift in stride(from: UInt32(16), through: 0, by: -8) { head.append(UInt8(serial >> shift & 255)) }
         let message = [0x03] + head
-        let code = mac.code(of: message.span)
-        return Base64URL.encode(head + (0..<18).map { code[$0] })
+        return Base64URL.encode(head + mac.code(of: message).prefix(18))
     }
 
     static func verify(_ text: Span<UInt8>, keys: (UInt8) -> MessageAuthentication?) -> ReportLink? {
         guard text.count == letters else { return nil }
-        var bytes = InlineArray<31, UInt8>(repeating: 0)
-        bytes[0] = 0x03
-        var span = bytes.mutableSpan
-        guard Base64URL.decode(text, into: &span, from: 1) else { return nil }
-        guard bytes[1] >> 6 == 1, let key = keys(bytes[1] >> 3 & 7) else { return nil }
-        let read = bytes.span
-        let code = key.code(of: read.extracting(0..<13))
-        guard ConstantTime.equal(read.extracting(13..<31), code.span.extracting(0..<18)) else { return nil }
-        func number(_ range: Range<Int>) -> UInt32 {
-            range.reduce(0) { $0 << 8 | UInt32(bytes[$1]) }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 31) { bytes -> ReportLink? in
+            bytes.initialize(repeating: 0)
+            bytes[0] = 0x03
+            guard Base64URL.decode(text, into: bytes, from: 1) else { return nil }
+            guard bytes[1] >> 6 == 1, let key = keys(bytes[1] >> 3 & 7) else { return nil }
+            let read = UnsafeRawBufferPointer(bytes)
+            let code = key.code(of: UnsafeRawBufferPointer(rebasing: read[..<13]))
+            guard code.begins(with: UnsafeRawBufferPointer(rebasing: read[13..<31])) else { return nil }
+            func number(_ range: Range<Int>) -> UInt32 {
+                range.reduce(0) { $0 << 8 | UInt32(bytes[$1]) }
+            }
+            return ReportLink(
+                key: bytes[1] >> 3 & 7, scopeKind: bytes[1] & 7, scopeID: number(2..<6),
+                expiry: Timestamp(seconds: Int64(number(6..<10))), serial: number(10..<13))
         }
-        return ReportLink(
-            key: bytes[1] >> 3 & 7, scopeKind: bytes[1] & 7, scopeID: number(2..<6),
-            expiry: Timestamp(seconds: Int64(number(6..<10))), serial: number(10..<13))
     }
 }

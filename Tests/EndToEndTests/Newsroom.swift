@@ -17,7 +17,7 @@ final class Newsroom {
     final class Log: Sendable {
         private let text = Mutex("")
         func withLock(_ change: (inout String) -> Void) { text.withLock { change(&$0) } }
-        var tail: String { String(text.withLock { $0 }.suffix(2000)) }
+        var tail: String { String(text.withLock { $0 }.suffix(60_000)) }
     }
 
     static let article = "https://news.example/tin/lu-quet-4821.html"

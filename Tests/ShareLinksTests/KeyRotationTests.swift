@@ -121,7 +121,7 @@ struct KeyRotationTests {
             #expect(throws: RotationError.unknownSlot(id)) { try ring.retiring(id, for: [.land]) }
             #expect(ring.state(of: id, for: .land) == nil)
             #expect(ring.linkKey(of: id) == nil)
-            #expect(ring.pressCode(of: [1, 2].span, key: id) == nil)
+            #expect(ring.pressCode(of: [1, 2], key: id) == nil)
         }
     }
 

@@ -153,8 +153,8 @@ struct PressSignerTests {
     @Test("A signature made with a line end behind the key is recognised as that", arguments: ["\n", "\r\n", " "])
     func lineEndOfKey(ending: String) throws {
         let key = MessageAuthentication(key: Array((Self.keyText + ending).utf8))
-        let code = key.code(of: PressSample.values.message.span)
-        let written = PressSample.query(writing: "s", as: Hex.encode((0..<16).map { code[$0] }))
+        let code = key.code(of: PressSample.values.message)
+        let written = PressSample.query(writing: "s", as: Hex.encode(code.prefix(16)))
         #expect(PressSample.error(of: written) == .signatureDiffers)
         #expect(try PressQuery(Substring(written)).signed(byKeyWithLineEndOf: SampleKeys.ring))
         #expect(try !PressQuery(Substring(PressSample.query)).signed(byKeyWithLineEndOf: SampleKeys.ring))

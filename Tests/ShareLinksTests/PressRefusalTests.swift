@@ -109,8 +109,8 @@ struct PressRefusalTests {
         #expect(Sample.error(of: Sample.query, ring: SampleKeys.ring(root: other)) == .signatureDiffers)
         #expect(Sample.error(of: Sample.query, ring: SampleKeys.ring(site: "other.example")) == .signatureDiffers)
         let raw = MessageAuthentication(key: KeyRing.derive(.link, from: SampleKeys.root, site: SampleKeys.site))
-        let code = raw.code(of: Sample.values.message.span)
-        let signature = Hex.encode((0..<16).map { code[$0] })
+        let code = raw.code(of: Sample.values.message)
+        let signature = Hex.encode(code.prefix(16))
         #expect(Sample.error(of: Sample.query(writing: "s", as: signature)) == .signatureDiffers)
     }
 

@@ -115,8 +115,7 @@ struct TokenSpellingTests {
 struct Base64URLTests {
     static func decode(_ text: String) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: text.utf8.count / 4 * 3)
-        var span = bytes.mutableSpan
-        let done = Base64URL.decode(text.utf8.span, into: &span, from: 0)
+        let done = bytes.withUnsafeMutableBufferPointer { Base64URL.decode(text.utf8.span, into: $0, from: 0) }
         return done ? bytes : nil
     }
 
@@ -150,8 +149,7 @@ struct Base64URLTests {
                 var letters = [UInt8](repeating: UInt8(ascii: "A"), count: 24)
                 letters[place] = outsider
                 var bytes = [UInt8](repeating: 0, count: 18)
-                var span = bytes.mutableSpan
-                let decodes = Base64URL.decode(letters.span, into: &span, from: 0)
+                let decodes = bytes.withUnsafeMutableBufferPointer { Base64URL.decode(letters.span, into: $0, from: 0) }
                 #expect(!decodes, "byte \(outsider) at place \(place)")
             }
         }
@@ -161,8 +159,7 @@ struct Base64URLTests {
     func oddLengths(length: Int) {
         #expect(Self.decode(String(repeating: "A", count: length)) == nil)
         var bytes = [UInt8](repeating: 0, count: 2)
-        var span = bytes.mutableSpan
-        let fits = Base64URL.decode("AAAA".utf8.span, into: &span, from: 0)
+        let fits = bytes.withUnsafeMutableBufferPointer { Base64URL.decode("AAAA".utf8.span, into: $0, from: 0) }
         #expect(!fits)
     }
 

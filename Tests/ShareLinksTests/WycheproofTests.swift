@@ -56,9 +56,9 @@ struct WycheproofTests {
             let size = try #require(group.tagSize) / 8
             for test in group.tests {
                 let message = try Wycheproof.bytes(test.msg)
-                let code = MessageAuthentication(key: try Wycheproof.bytes(test.key)).code(of: message.span)
+                let code = MessageAuthentication(key: try Wycheproof.bytes(test.key)).code(of: message)
                 let tag = try Wycheproof.bytes(test.tag)
-                let equal = ConstantTime.equal(code.span.extracting(0..<size), tag.span)
+                let equal = tag.count == size && tag.withUnsafeBytes { code.begins(with: $0) }
                 #expect(equal == (test.result == "valid"), "case \(test.tcId)")
                 tried += 1
             }
@@ -84,8 +84,8 @@ struct WycheproofTests {
         let key = MessageAuthentication(key: SampleKeys.root)
         let messages = (0..<64).map { number in [UInt8](repeating: UInt8(number), count: number * 7) }
         @Sendable func hex(_ message: [UInt8]) -> String {
-            let code = key.code(of: message.span)
-            return Hex.encode((0..<32).map { code[$0] })
+            let code = key.code(of: message)
+            return Hex.encode(code.prefix(32))
         }
         let alone = messages.map { hex($0) }
         DispatchQueue.concurrentPerform(iterations: 8) { _ in
