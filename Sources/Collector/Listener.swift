@@ -40,6 +40,7 @@ final class Listener: Sendable {
             let state = try await loop.submit { NIOLoopBound(LoopState(limits: server.limits), eventLoop: loop) }.get()
             states.append((loop, state))
         }
+        try await states.first?.loop.submit { askRuntime(server: server, limits: server.limits) }.get()
         let known = states
         let gate = AcceptGate(limit: server.limits.connections ?? AcceptGate.systemLimit)
         let bootstrap = ServerBootstrap(group: group)
@@ -78,6 +79,21 @@ final class Listener: Sendable {
                 })
         }
         return Listener(channel: channel, states: states, tasks: tasks)
+    }
+
+    /// Asks the runtime once, on one thread, what the network library asks of each connection's handlers.
+    ///
+    /// Two event loops that ask for the first time at the same moment can crash inside `swift_conformsToProtocol`
+    /// (Swift 6.3.1 on Linux; seen in about one of a thousand starts under load). Later answers come from its cache.
+    private static func askRuntime(server: ServerContext, limits: Limits) {
+        let handlers: [any ChannelHandler] = [
+            GuardHandler(limits: limits), ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
+            ConnectionHandler(server: server, loop: LoopState(limits: limits)),
+        ]
+        for handler in handlers {
+            _ = handler is any _ChannelInboundHandler
+            _ = handler is any _ChannelOutboundHandler
+        }
     }
 
     private init(
