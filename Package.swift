@@ -20,11 +20,14 @@ let package = Package(
     targets: [
         // C libraries, from Debian's -dev packages.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // The rooms, from the ground up. Each imports only what stands above it here.
         .target(name: "Engagement"),
-        .target(name: "ShareLinks", dependencies: ["Engagement", "COpenSSL"]),
+        .target(
+            name: "ShareLinks", dependencies: ["Engagement", "COpenSSL", "CQREncode"],
+            resources: [.embedInCode("Box/box.css"), .embedInCode("Box/box.js")]),
         .target(name: "Judging", dependencies: ["Engagement"]),
         .target(
             name: "EventStore",

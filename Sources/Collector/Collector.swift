@@ -11,7 +11,7 @@ import ShareLinks
 /// The collector: verifies links, records events before it answers, and redirects. Runs until it is told to stop.
 public struct Collector: Service {
     private let settings: CollectorSettings
-    private let ring: KeyRing
+    private let keys: KeySource
     private let clock: Clock
     private let random: RandomSource
     private let logger: Logger
@@ -21,11 +21,11 @@ public struct Collector: Service {
     ///
     /// - Parameter started: called once it accepts, with the ports of the public and the operator's listener.
     public init(
-        settings: CollectorSettings, ring: KeyRing, clock: Clock, random: RandomSource, logger: Logger,
+        settings: CollectorSettings, keys: KeySource, clock: Clock, random: RandomSource, logger: Logger,
         started: @escaping @Sendable (_ publicPort: Int, _ operatorPort: Int) -> Void
     ) {
         self.settings = settings
-        self.ring = ring
+        self.keys = keys
         self.clock = clock
         self.random = random
         self.logger = logger
@@ -36,7 +36,7 @@ public struct Collector: Service {
     /// read, commits, and closes the database, within the limit that the settings give.
     public func run() async throws {
         let writer = try StoreWriter(
-            folder: settings.home, zone: settings.zone, clock: clock, channels: Self.channelNames)
+            folder: settings.home, zone: settings.zone, clock: clock, channels: settings.channels.namedChannels)
         let articles = ArticleIndex(hosts: settings.hosts)
         let reader = try StoreReader(folder: settings.home)
         articles.update(try reader.allArticles())
@@ -47,9 +47,9 @@ public struct Collector: Service {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.threads))
         let home = "https://\(settings.hosts.first ?? "")/"
         let site = PublicSite(
-            settings: settings, ring: ring, articles: articles, judge: Judge(), repeats: RepeatMemory(),
+            settings: settings, keys: keys, articles: articles, judge: Judge(), repeats: RepeatMemory(),
             recorder: recorder, counters: counters, clock: clock, random: random,
-            pages: PublicPages(language: settings.language, home: home))
+            pages: PublicPages(words: settings.words, home: home))
         let operatorSite = OperatorSite(
             counters: counters, recorder: recorder, articles: articles, sqliteVersion: StoreWriter.sqliteVersion)
         func context(_ site: any Site, _ counters: Counters) -> ServerContext {
@@ -59,7 +59,7 @@ public struct Collector: Service {
         }
         do {
             let control = try await ControlListener.start(
-                home: settings.home, recorder: recorder, articles: articles, keys: ring.names, group: group)
+                home: settings.home, recorder: recorder, articles: articles, keys: keys, group: group)
             // Its own counters: the operator's look at the collector is not the collector's work.
             let operators = try await listen(
                 settings.operatorListen, "operator.listen", context(operatorSite, Counters()), group)
@@ -105,9 +105,11 @@ public struct Collector: Service {
         }
         try? await group.shutdownGracefully()
     }
+}
 
-    /// The table of channels as the store keeps it.
-    public static var channelNames: [NamedChannel] {
-        ShareLinks.Channel.all.map { NamedChannel(number: Int($0.number), name: $0.name) }
+extension ChannelTable {
+    /// The channels as the store keeps them.
+    public var namedChannels: [NamedChannel] {
+        pressable.compactMap { channel in channel.number.map { NamedChannel(number: Int($0), name: channel.name) } }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ShareLinks
 
 /// What a collector needs to know before it starts.
 public struct CollectorSettings: Sendable {
@@ -10,8 +11,12 @@ public struct CollectorSettings: Sendable {
     public var hosts: [String]
     /// The newsroom's time zone.
     public var zone: TimeZone
-    /// `vi` or `en`: the language of the small pages that readers see.
-    public var language: String
+    /// What the small pages say that readers see.
+    public var words: BoxWords
+    /// The channels that can be pressed.
+    public var channels: ChannelTable
+    /// What goes with every share, where a press link says nothing else.
+    public var sharing: SharingDefaults
     /// Whether landing targets get `utm_…` parameters.
     public var addsCampaignTags: Bool
     /// Where the public listener listens.
@@ -27,7 +32,9 @@ public struct CollectorSettings: Sendable {
 
     /// Collects settings.
     public init(
-        home: String, baseURL: BaseURL, hosts: [String], zone: TimeZone, language: String = "vi",
+        home: String, baseURL: BaseURL, hosts: [String], zone: TimeZone, words: BoxWords = .vietnamese,
+        channels: ChannelTable = .standard,
+        sharing: SharingDefaults = SharingDefaults(),
         addsCampaignTags: Bool = true, listen: ListenAddress, operatorListen: ListenAddress,
         trustedProxies: [AddressRange]? = nil, threads: Int = 2, limits: Limits = Limits()
     ) {
@@ -35,7 +42,9 @@ public struct CollectorSettings: Sendable {
         self.baseURL = baseURL
         self.hosts = hosts
         self.zone = zone
-        self.language = language
+        self.words = words
+        self.channels = channels
+        self.sharing = sharing
         self.addsCampaignTags = addsCampaignTags
         self.listen = listen
         self.operatorListen = operatorListen
@@ -44,6 +53,19 @@ public struct CollectorSettings: Sendable {
         self.threads = threads
         self.limits = limits
     }
+}
+
+/// What a newsroom adds to every share, where a channel takes it. Empty is absent.
+public struct SharingDefaults: Hashable, Sendable {
+    /// The newsroom's name on X.
+    public var via = ""
+    /// The id of the app that the newsroom registered with Facebook.
+    public var app = ""
+    /// The Mastodon server that readers are sent to.
+    public var instance = ""
+
+    /// Nothing.
+    public init() {}
 }
 
 /// The public address that all links begin with.

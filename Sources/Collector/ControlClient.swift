@@ -71,10 +71,15 @@ public final class ControlClient: StoreWriting {
         }
     }
 
-    /// Whether the running collector knows the key that signs now. It reads the key file when it starts.
+    /// Whether the running collector knows the keys of a ring.
     public func knowsSigner(of ring: KeyRing) throws -> Bool {
         guard case .keys(let names) = try ask(.keys) else { throw gone }
         return ring.names.allSatisfy { names.contains($0) }
+    }
+
+    /// Makes the running collector read the key file again.
+    public func refreshKeys() throws {
+        guard case .keys = try ask(.refreshKeys) else { throw gone }
     }
 
     // MARK: - StoreWriting

@@ -9,7 +9,7 @@ final class ControlListener: Sendable {
     private let folder: Int32
 
     static func start(
-        home: String, recorder: Recorder, articles: ArticleIndex, keys: [String], group: any EventLoopGroup
+        home: String, recorder: Recorder, articles: ArticleIndex, keys: KeySource, group: any EventLoopGroup
     ) async throws -> ControlListener {
         let (path, folder) = try ControlSocket.path(home: home)
         // Left over from a process that was killed: we hold the lock, so nobody listens on it.
@@ -46,10 +46,10 @@ private final class ControlHandler: ChannelInboundHandler {
 
     private let recorder: Recorder
     private let articles: ArticleIndex
-    private let keys: [String]
+    private let keys: KeySource
     private var line = ByteBuffer()
 
-    init(recorder: Recorder, articles: ArticleIndex, keys: [String]) {
+    init(recorder: Recorder, articles: ArticleIndex, keys: KeySource) {
         self.recorder = recorder
         self.articles = articles
         self.keys = keys
@@ -80,7 +80,15 @@ private final class ControlHandler: ChannelInboundHandler {
             return answer(
                 .failed(.newer, "the command and the collector are of different versions; restart the collector"))
         }
-        if case .keys = request { return answer(.keys(keys)) }
+        if case .keys = request { return answer(.keys(keys.names)) }
+        if case .refreshKeys = request {
+            do {
+                try keys.refresh()
+                return answer(.keys(keys.names))
+            } catch {
+                return answer(.failed(.unavailable, "the collector keeps its old keys: \(error)"))
+            }
+        }
         let articles = articles
         recorder.perform({ writer -> ControlReply in
             switch request {
@@ -104,7 +112,7 @@ private final class ControlHandler: ChannelInboundHandler {
             case .fold:
                 try writer.fold()
                 return .done
-            case .keys:
+            case .keys, .refreshKeys:
                 return .done
             }
         }) { result in

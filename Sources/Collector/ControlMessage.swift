@@ -11,6 +11,7 @@ enum ControlRequest: Codable, Sendable {
     case importStep(ImportStep)
     case fold
     case keys
+    case refreshKeys
 }
 
 /// What the collector answers, a line of JSON.

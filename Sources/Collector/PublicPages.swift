@@ -3,7 +3,7 @@ import ShareLinks
 
 /// The few small pages that readers see. Fixed text, no script, nothing from elsewhere.
 struct PublicPages: Sendable {
-    let language: String
+    let words: BoxWords
     /// The site's front page.
     let home: String
 
@@ -11,7 +11,8 @@ struct PublicPages: Sendable {
         :root{color-scheme:light dark}
         body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:2rem auto;padding:0 1rem}
         h1{font-size:1.375rem;overflow-wrap:anywhere}a{overflow-wrap:anywhere}
-        input{font:inherit;width:100%;box-sizing:border-box;padding:.5rem}
+        textarea{font:inherit;width:100%;box-sizing:border-box;padding:.5rem;resize:none;overflow-wrap:anywhere}
+        svg{max-width:100%;height:auto}
         .go{display:inline-block;padding:.625rem 1rem;border:1px solid;border-radius:.375rem}
         """
 
@@ -22,12 +23,10 @@ struct PublicPages: Sendable {
             + "form-action 'none'; frame-ancestors 'none'"
     }()
 
-    private var isVietnamese: Bool { language == "vi" }
-
     private func page(title: String, body: String) -> String {
         """
         <!DOCTYPE html>
-        <html lang="\(isVietnamese ? "vi" : "en")">
+        <html lang="\(HTMLEscaping.escape(words.language))">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -52,47 +51,48 @@ struct PublicPages: Sendable {
 
     /// 404: the same for every bad link, so that it tells an attacker nothing.
     var notFound: Answer {
-        neutral(.notFound, isVietnamese ? "Không tìm thấy bài viết" : "Article not found")
+        neutral(.notFound, words.notFound)
     }
 
     /// 410: the article was withdrawn.
     var withdrawn: Answer {
-        neutral(.gone, isVietnamese ? "Bài viết đã được gỡ" : "This article was withdrawn")
+        neutral(.gone, words.withdrawn)
     }
 
     private func neutral(_ status: Status, _ title: String) -> Answer {
-        let link = isVietnamese ? "Về trang chủ" : "To the front page"
-        let body = "<h1>\(title)</h1>\n<p><a href=\"\(HTMLEscaping.escape(home))\">\(link)</a></p>"
+        let link = HTMLEscaping.escape(words.frontPage)
+        let body =
+            "<h1>\(HTMLEscaping.escape(title))</h1>\n<p><a href=\"\(HTMLEscaping.escape(home))\">\(link)</a></p>"
         return answer(status, title: title, body: body)
     }
 
-    /// The page of a channel that a redirect cannot reach: a link for the reader's own app, and the address to copy.
+    /// The page of a channel that a redirect cannot reach: a link for the reader's own app, the address to copy, and
+    /// a code to scan.
     func handOver(channel: Channel, intent: String?, landing: String, article: Answer.Heading) -> Answer {
-        let heading =
-            switch channel.delivery {
-            case .copy: isVietnamese ? "Sao chép liên kết" : "Copy link"
-            default: isVietnamese ? "Gửi bài cho bạn bè" : "Send to friends"
-            }
-        var lines = ["<h1>\(heading)</h1>", "<p><bdi>\(HTMLEscaping.escape(article.title))</bdi></p>"]
+        let heading = channel.gesture == .plain && intent == nil ? words.label(of: channel) : words.handOver
+        var lines = [
+            "<h1>\(HTMLEscaping.escape(heading))</h1>", "<p><bdi>\(HTMLEscaping.escape(article.title))</bdi></p>",
+        ]
         if let intent {
-            lines.append(
-                "<p><a class=\"go\" href=\"\(HTMLEscaping.escape(intent))\">\(openLabel(channel))</a></p>")
+            let open = HTMLEscaping.escape(openLabel(channel))
+            lines.append("<p><a class=\"go\" href=\"\(HTMLEscaping.escape(intent))\">\(open)</a></p>")
         }
-        let copy = isVietnamese ? "Hoặc sao chép liên kết này:" : "Or copy this link:"
-        let bare = isVietnamese ? "Chọn và sao chép liên kết này:" : "Select and copy this link:"
+        let copy = HTMLEscaping.escape(intent == nil ? words.copyThis : words.orCopy)
         lines.append(
-            "<p><label>\(intent == nil ? bare : copy)<br>"
-                + "<input readonly value=\"\(HTMLEscaping.escape(landing))\"></label></p>")
-        let back = isVietnamese ? "Quay lại bài viết" : "Back to the article"
+            "<p><label>\(copy)<br><textarea readonly rows=\"2\">\(HTMLEscaping.escape(landing))</textarea></label></p>")
+        if let code = QRCode(landing) {
+            lines.append("<p>\(HTMLEscaping.escape(words.scan))</p>\n<p>\(code.svg(label: words.label(of: .qr)))</p>")
+        }
+        let back = HTMLEscaping.escape(words.back)
         lines.append("<p><a href=\"\(HTMLEscaping.escape(article.url))\">\(back)</a></p>")
         return answer(.ok, title: heading, body: lines.joined(separator: "\n"))
     }
 
     private func openLabel(_ channel: Channel) -> String {
         switch channel.medium {
-        case "sms": isVietnamese ? "Mở ứng dụng nhắn tin" : "Open messages"
-        case "email": isVietnamese ? "Mở ứng dụng email" : "Open your mail program"
-        default: channel.label(in: language)
+        case "sms": words.openMessages
+        case "email": words.openMail
+        default: words.openApp.replacing("{}", with: words.label(of: channel))
         }
     }
 }

@@ -8,6 +8,8 @@ private struct Press: Sendable {
     var query: PressQuery
     var address: ArticleAddress
     var channel: Channel
+    var number: UInt8
+    var ring: KeyRing
     var state: KeyState
 
     var heading: Answer.Heading { Answer.Heading(title: query.values.title ?? address.text, url: address.ascii) }
@@ -16,7 +18,7 @@ private struct Press: Sendable {
         let values = query.values
         return ArticleFacts(
             url: address.text, cmsID: values.cmsID?.nonEmpty, title: values.title?.nonEmpty,
-            image: values.image?.nonEmpty)
+            image: values.image?.nonEmpty, summary: values.summary?.nonEmpty)
     }
 }
 
@@ -26,15 +28,16 @@ extension String {
 
 extension PublicSite {
     func press(_ request: Request) -> Reply {
+        let ring = keys.current
         guard let query = request.query, let read = try? PressQuery(query), let state = try? read.verify(with: ring),
             let address = try? ArticleAddress(read.values.url, hosts: settings.hosts)
         else { return unverified(.press) }
-        guard let channel = Channel.named(read.channel) else {
+        guard let (channel, number) = settings.channels.pressable(read.channel) else {
             // The signature is right, so the reader at least gets the article.
             recorder.add(.unverified, .press, at: clock.now())
             return .now(.redirect(.seeOther, to: address.ascii))
         }
-        let press = Press(query: read, address: address, channel: channel, state: state)
+        let press = Press(query: read, address: address, channel: channel, number: number, ring: ring, state: state)
         var signals = request.signals
         // A script on a page of the site's own, as the browser says; any other page's would press in readers' names.
         signals.mayBeScript = request.origin.map(isOwnOrigin) ?? false
@@ -66,13 +69,13 @@ extension PublicSite {
         }
         if verdict == .counted, entry.article.withdrawn.map({ $0 <= now }) ?? false { verdict = .refused(.withdrawn) }
         var event = EventEntry(
-            at: now, kind: .press, article: entry.article.number, share: nil, channel: Int(press.channel.number),
+            at: now, kind: .press, article: entry.article.number, share: nil, channel: Int(press.number),
             verdict: verdict, rules: Judge.rulesVersion,
             circumstances: circumstances(of: request, family: judgement.family))
         guard verdict == .counted else { return .record(event, answer(press, request, verdict: verdict)) }
         let parent = request.wantsPrivacy ? nil : parent(of: press, article: entry.article.number)
         guard let number = UInt32(exactly: entry.article.number),
-            let minted = try? ring.mint(article: number, channel: press.channel.number, random: random)
+            let minted = try? press.ring.mint(article: number, channel: press.number, random: random)
         else {
             counters.lost.add()
             return .now(answer(press, request, sharing: press.address.ascii))
@@ -83,7 +86,7 @@ extension PublicSite {
             event.code = Verdict.refused(.repeat).code
             var token = minted.token
             token.share = first
-            let text = (try? ring.sign(token)).map(landingLink)
+            let text = (try? press.ring.sign(token)).map(landingLink)
             return .record(event, answer(press, request, sharing: text ?? press.address.ascii))
         }
         event.share = Int64(minted.token.share)
@@ -105,30 +108,38 @@ extension PublicSite {
     /// The parent share, if the link names one of the same article that is really ours.
     private func parent(of press: Press, article: Int64) -> EventEntry.Parent? {
         guard let text = press.query.parent else { return nil }
-        guard let token = ring.verify(text), Int64(token.article) == article else {
+        guard let token = press.ring.verify(text), Int64(token.article) == article else {
             counters.droppedParents.add()
             return nil
         }
         return EventEntry.Parent(id: Int64(token.share), channel: Int(token.channel))
     }
 
+    /// Front servers hold the head of an answer in a buffer of a page of memory (nginx's `proxy_buffer_size`: 4 KiB).
+    private static let redirectBytes = 3000
+
     /// The channel's page with a link in it, or the small page, or both addresses as JSON.
     private func answer(_ press: Press, _ request: Request, sharing link: String) -> Answer {
         let known = articles.entry(cmsID: press.facts.cmsID, url: press.address.text)?.article.facts
+        let said = press.query.values
         let content = ShareContent(
-            url: link, title: known?.title ?? press.query.values.title ?? "", summary: known?.summary ?? "",
-            image: known?.image ?? press.query.values.image ?? "")
-        let intent = press.channel.intent(for: content)
+            url: link, title: known?.title ?? said.title ?? "", summary: known?.summary ?? said.summary ?? "",
+            image: known?.image ?? said.image ?? "",
+            hashtags: said.hashtags.map { $0.split(separator: ",").map(String.init) } ?? [],
+            via: said.via ?? settings.sharing.via, instance: said.instance ?? settings.sharing.instance,
+            app: settings.sharing.app, page: press.address.ascii)
+        let intent = press.channel.intent(
+            for: content, on: Platform(userAgent: request.signals.agent ?? ""), within: Self.redirectBytes)
         if request.wantsJSON {
-            return json(landing: link, intent: intent, origin: request.origin)
+            return json(landing: link, intent: intent?.address, origin: request.origin)
         }
         var answer: Answer
-        if case .web = press.channel.delivery, let intent {
-            answer = .redirect(.seeOther, to: intent)
+        if let intent, intent.kind == .page {
+            answer = .redirect(.seeOther, to: intent.address)
         } else {
             let heading = Answer.Heading(
                 title: content.title.isEmpty ? press.address.text : content.title, url: press.heading.url)
-            answer = pages.handOver(channel: press.channel, intent: intent, landing: link, article: heading)
+            answer = pages.handOver(channel: press.channel, intent: intent?.address, landing: link, article: heading)
         }
         answer.moreFields.append(("Vary", "Origin, Accept"))
         return answer

@@ -6,7 +6,7 @@ import ShareLinks
 /// The public routes: press links, landing links, `/robots.txt` and `/healthz`; nothing else.
 struct PublicSite: Site {
     let settings: CollectorSettings
-    let ring: KeyRing
+    let keys: KeySource
     let articles: ArticleIndex
     let judge: Judge
     let repeats: RepeatMemory
@@ -25,6 +25,8 @@ struct PublicSite: Site {
         }
         switch path {
         case "/s": return press(request)
+        case "/box.js": return .now(Self.asset("text/javascript; charset=utf-8", ShareBox.script))
+        case "/box.css": return .now(Self.asset("text/css; charset=utf-8", ShareBox.style))
         case "/robots.txt":
             return .now(
                 Answer(
@@ -35,6 +37,11 @@ struct PublicSite: Site {
                 counters.degraded.count == 0 ? .text(.ok, "ok\n") : .text(.serviceUnavailable, "degraded\n"))
         default: return visit(request, path: path)
         }
+    }
+
+    /// A file of the share box: the same for everybody, and fetched anew after a day.
+    private static func asset(_ type: StaticString, _ body: String) -> Answer {
+        Answer(status: .ok, fields: "Cache-Control: public, max-age=86400\r\n", contentType: type, body: body)
     }
 
     /// The path below that of the base URL, whether the front server took it off or not.
@@ -64,6 +71,7 @@ extension PublicSite {
     private func visit(_ request: Request, path: Substring) -> Reply {
         let candidates = LandingPath.tokens(in: path)
         guard !candidates.isEmpty else { return .now(pages.notFound) }
+        let ring = keys.current
         guard let (text, token) = candidates.lazy.compactMap({ text in ring.verify(text).map { (text, $0) } }).first
         else { return unverified(.visit) }
         // Verified, so it is ours; but the database may be an older one than the link.
@@ -102,7 +110,7 @@ extension PublicSite {
     }
 
     private func campaignTags(of token: LandingToken) -> CampaignTags {
-        let channel = Channel.numbered(token.channel)
+        let channel = settings.channels.numbered(token.channel)
         let isNewsroom = articles.newsroomCampaign(of: token)
         return CampaignTags(
             source: channel?.name ?? "share", medium: channel?.medium ?? "referral",

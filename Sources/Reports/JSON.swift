@@ -8,10 +8,10 @@ struct JSON {
     /// A report as one document. Notes are in English in every language, since programs read them.
     func document(_ answer: ReportAnswer) -> String {
         var members = [
-            ("report", Self.string(answer.report)),
+            ("report", JSONText.quoted(answer.report)),
             ("version", "1"),
         ]
-        if let subject = answer.subject { members.append(("subject", Self.string(subject))) }
+        if let subject = answer.subject { members.append(("subject", JSONText.quoted(subject))) }
         members += [
             ("period", period(answer.period)),
             ("rows", array(rows(answer.columns, answer.rows), indent: "  ")),
@@ -22,7 +22,7 @@ struct JSON {
             members.append(("previousRows", array(rows(answer.columns, previousRows), indent: "  ")))
         }
         members.append(("notes", array(answer.notes.map(note), indent: "  ")))
-        return "{\n" + members.map { "  \(Self.string($0)): \($1)" }.joined(separator: ",\n") + "\n}\n"
+        return "{\n" + members.map { "  \(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n") + "\n}\n"
     }
 
     /// A list as an array of flat objects.
@@ -52,7 +52,7 @@ struct JSON {
         object([
             ("from", value(.moment(period.from))),
             ("to", value(.moment(period.to))),
-            ("timeZone", Self.string(period.zone.identifier)),
+            ("timeZone", JSONText.quoted(period.zone.identifier)),
         ])
     }
 
@@ -61,13 +61,13 @@ struct JSON {
             switch note {
             case .visitsWithoutArrival(let visits): ("visitsWithoutArrival", [("visits", String(visits))])
             case .filtered(let key, let value):
-                ("filtered", [("key", Self.string(key)), ("value", Self.string(value))])
+                ("filtered", [("key", JSONText.quoted(key)), ("value", JSONText.quoted(value))])
             case .readFromEventLog: ("readFromEventLog", [])
             case .limited(let shown, let all): ("limited", [("shown", String(shown)), ("of", String(all))])
             case .unverified(let requests): ("unverified", [("requests", String(requests))])
             }
         let text = Vocabulary(language: .en, channelLabels: [:]).sentence(for: note)
-        return object([("code", Self.string(code)), ("text", Self.string(text))] + numbers)
+        return object([("code", JSONText.quoted(code)), ("text", JSONText.quoted(text))] + numbers)
     }
 
     private func value(_ cell: Cell) -> String {
@@ -75,39 +75,17 @@ struct JSON {
         case .none: "null"
         case .count(let count): String(count)
         case .ratio(let ratio): PlainNumber.text(ratio) ?? "null"
-        case .moment(let moment): Self.string(LocalTime(moment, zone: zone).iso8601)
-        case .text(let text): Self.string(text)
+        case .moment(let moment): JSONText.quoted(LocalTime(moment, zone: zone).iso8601)
+        case .text(let text): JSONText.quoted(text)
         }
     }
 
     private func object(_ members: [(String, String)]) -> String {
-        "{" + members.map { "\(Self.string($0)): \($1)" }.joined(separator: ", ") + "}"
+        "{" + members.map { "\(JSONText.quoted($0)): \($1)" }.joined(separator: ", ") + "}"
     }
 
     private func array(_ items: [String], indent: String) -> String {
         guard !items.isEmpty else { return "[]" }
         return "[\n" + items.map { "\(indent)  \($0)" }.joined(separator: ",\n") + "\n\(indent)]"
-    }
-
-    /// A string with quotes. Whatever could steer a terminal or end a line of a script is escaped, not lost.
-    private static func string(_ text: String) -> String {
-        var json = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": json += "\\\""
-            case "\\": json += "\\\\"
-            case "\n": json += "\\n"
-            case "\r": json += "\\r"
-            case "\t": json += "\\t"
-            case _ where ScreenText.isUnfit(scalar): json += "\\u" + hexadecimal(scalar.value)
-            default: json.unicodeScalars.append(scalar)
-            }
-        }
-        return json + "\""
-    }
-
-    private static func hexadecimal(_ value: UInt32) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

@@ -157,6 +157,6 @@ struct ArticlesCommand: AsyncParsableCommand {
             ]
         }
         let list = ListAnswer(columns: columns, rows: rows, zone: configuration.zone)
-        Terminal.write(render(list, as: output.format, options: output.options(language: configuration.language)))
+        Terminal.write(render(list, as: output.format, options: output.options(configuration)))
     }
 }

@@ -5,31 +5,48 @@ import Reports
 import ShareLinks
 
 /// `sharetrail channels`
-struct ChannelsCommand: ParsableCommand {
+struct ChannelsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "channels", abstract: "Show the table of channels.")
+        commandName: "channels", abstract: "Show the table of channels.",
+        discussion: """
+            A channel without a number cannot be pressed: nobody has verified it, or («gone») there is no link for it \
+            any more, and the remark says what to use instead. With a newsroom's folder in --home, its own channels \
+            are in the table.
+            """)
 
+    @OptionGroup var home: HomeOption
     @OptionGroup var output: OutputOptions
 
-    func run() throws {
-        let language = output.lang ?? .vi
-        let rows = Channel.all.map { channel -> [Cell] in
-            let template =
-                switch channel.delivery {
-                case .web(let template), .app(let template): template
-                case .copy: ""
-                }
+    func run() async throws {
+        let hasHome = FileManager.default.fileExists(atPath: home.path + "/" + NewsroomConfiguration.fileName)
+        let newsroom = home.isNamed || hasHome ? try await NewsroomConfiguration.read(home: home.path) : nil
+        let language = output.lang ?? newsroom?.language ?? .vi
+        let words = newsroom.map(output.words) ?? output.words(language)
+        let known = (newsroom?.channels ?? .standard).all.map { channel -> [Cell] in
+            let templates = channel.forms.map { form in
+                let platforms = form.platforms.map(\.rawValue).sorted().joined(separator: ", ")
+                return platforms.isEmpty ? form.template : "\(form.template) (\(platforms))"
+            }
             return [
-                .count(Int64(channel.number)), .text(channel.name), .text(channel.label(in: language.rawValue)),
-                .text(channel.aliases.joined(separator: " ")), .text(channel.medium), .text(template),
-                .text(orNone: channel.remark),
+                channel.number.map { .count(Int64($0)) } ?? .none, .text(channel.name),
+                .text(words.label(of: channel)), .text(channel.status.rawValue),
+                .text(channel.aliases.joined(separator: " ")), .text(channel.medium),
+                .text(templates.joined(separator: " ")), .text(orNone: channel.remark),
+            ]
+        }
+        let gone = GoneChannel.all.map { channel -> [Cell] in
+            [
+                .none, .text(channel.name), .text(channel.name), .text("gone"),
+                .text(channel.aliases.joined(separator: " ")), .none, .none,
+                .text("\(channel.reason); use «\(channel.successor)»"),
             ]
         }
         let columns = [
-            Column("number", .number), Column("channel", .text), Column("label", .text), Column("aliases", .text),
-            Column("medium", .text), Column("template", .machine), Column("remark", .text),
+            Column("number", .number), Column("channel", .text), Column("label", .text), Column("status", .text),
+            Column("aliases", .text), Column("medium", .text), Column("template", .machine), Column("remark", .text),
         ]
-        let list = ListAnswer(columns: columns, rows: rows, zone: .gmt)
-        Terminal.write(render(list, as: output.format, options: output.options(language: language)))
+        let list = ListAnswer(columns: columns, rows: known + gone, zone: .gmt)
+        let options = newsroom.map(output.options) ?? output.options(language: language)
+        Terminal.write(render(list, as: output.format, options: options))
     }
 }

@@ -19,6 +19,12 @@ struct CheckLinkCommand: AsyncParsableCommand {
         let configuration = try await NewsroomConfiguration.read(home: home.path)
         let ring = try home.keys()
         guard let question = url.firstIndex(of: "?") else {
+            if let last = url.split(separator: "/").last, let token = ring.verify(String(last)) {
+                let state = ring.state(of: token.key, for: .land) == .retired ? ", whose key is retired" : ""
+                throw Failure(
+                    .badData,
+                    "this is a landing link\(state), of article \(token.article); «sharetrail token» explains it")
+            }
             throw Failure(.badData, "the link has no «?»; a press link looks like \(configuration.baseURL.text)/s?k=…")
         }
         let query = url[url.index(after: question)...]
@@ -35,17 +41,15 @@ struct CheckLinkCommand: AsyncParsableCommand {
         let state: KeyState
         do {
             state = try read.verify(with: ring)
-        } catch PressLinkError.signatureDiffers {
-            throw Failure(.badData, Self.guess(read, ring: ring))
+        } catch {
+            throw Self.fault(error, of: read, ring: ring)
         }
         do {
             _ = try ArticleAddress(read.values.url, hosts: configuration.hosts)
         } catch {
             throw PressLinkError.address(error)
         }
-        guard let channel = Channel.named(read.channel) else {
-            throw Failure(.badData, "there is no channel «\(read.channel)»; «sharetrail channels» shows them")
-        }
+        let channel = try Self.channel(read.channel, of: configuration.channels)
         if let parent = read.parent, ring.verify(parent) == nil {
             throw Failure(.badData, "«from» is no landing token of ours; the press would count, without a parent")
         }
@@ -55,45 +59,27 @@ struct CheckLinkCommand: AsyncParsableCommand {
         }
     }
 
-    /// Tries the mistakes that templates make, and names the one that explains the signature.
-    private static func guess(_ query: PressQuery, ring: KeyRing) -> String {
-        for slot in ring.slots where slot.id != query.key {
-            var other = query
-            other.key = slot.id
-            if (try? other.verify(with: ring)) != nil {
-                return "the signature is that of key \(slot.id), but the link says k=\(query.key); write k=\(slot.id)"
-            }
+    private static func fault(_ error: PressLinkError, of read: PressQuery, ring: KeyRing) -> any Error {
+        switch error {
+        case .signatureDiffers:
+            return Failure(
+                .badData,
+                PressDiagnosis.explain(read, ring: ring)
+                    ?? "the signature is not that of these values: wrong key, or a value was changed after signing")
+        case .unknownKey:
+            let slots = ring.slots.map { "\($0.id)" }.joined(separator: ", ")
+            return Failure(.badData, "k=\(read.key) names no key of this site, whose keys are \(slots)")
+        default: return error
         }
-        let mistakes: [(String, (String) -> String)] = [
-            ("the title was signed with HTML entities in it, and sent without; decode it before signing", escaped),
-            ("a value was signed percent-encoded; sign the values as they are", PercentEncoding.encode),
-            ("a value was signed with white space at its end; trim it before signing and sending", { $0 + "\n" }),
-            ("a value was signed with white space at its end; trim it before signing and sending", { $0 + " " }),
-        ]
-        for (explanation, change) in mistakes {
-            for values in variants(query.values, change) {
-                var other = query
-                other.values = values
-                if (try? other.verify(with: ring)) != nil { return explanation }
-            }
-        }
-        if query.signed(byKeyWithLineEndOf: ring) {
-            return "the key was used with a line end behind it; trim what you read from the file or variable"
-        }
-        return "the signature is not that of these values: wrong key, or a value was changed after signing"
     }
 
-    private static func escaped(_ text: String) -> String { HTMLEscaping.escape(text) }
-
-    private static func variants(_ values: PressValues, _ change: (String) -> String) -> [PressValues] {
-        var title = values
-        title.title = values.title.map(change)
-        var url = values
-        url.url = change(values.url)
-        var all = title
-        all.url = url.url
-        all.cmsID = values.cmsID.map(change)
-        all.image = values.image.map(change)
-        return [title, url, all]
+    /// A name that is none is a fault of the link here, not of the command line.
+    private static func channel(_ name: String, of table: ChannelTable) throws -> Channel {
+        if let found = table.pressable(name) { return found.channel }
+        do {
+            return try table.toPress(name).channel
+        } catch {
+            throw Failure(.badData, "\(error)")
+        }
     }
 }

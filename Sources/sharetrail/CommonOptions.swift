@@ -21,6 +21,9 @@ struct HomeOption: ParsableArguments {
         return path
     }
 
+    /// Whether the folder was named, by option or environment.
+    var isNamed: Bool { home != nil || ProcessInfo.processInfo.environment["SHARETRAIL_HOME"] != nil }
+
     /// The keys of the newsroom.
     func keys() throws -> KeyRing {
         try KeyFile.read(path: path + "/" + KeyFile.name)
@@ -31,9 +34,18 @@ struct HomeOption: ParsableArguments {
         let ring = try keys()
         if let client = ControlClient(home: path), try !client.knowsSigner(of: ring) {
             throw Failure(
-                .tryLater, "the running collector does not know the newest key yet; restart it, then run this again")
+                .tryLater,
+                "the running collector does not know the newest key yet; make it read the keys again (kill -HUP), then run this once more"
+            )
         }
         return ring
+    }
+
+    /// Makes a running collector read the keys again; false where none is running.
+    func refreshCollector() throws -> Bool {
+        guard let client = ControlClient(home: path) else { return false }
+        try client.refreshKeys()
+        return true
     }
 
     /// Whoever may write: the running collector, else the store itself.
@@ -41,7 +53,7 @@ struct HomeOption: ParsableArguments {
         if let client = ControlClient(home: path) { return client }
         do {
             return try StoreWriter(
-                folder: path, zone: configuration.zone, clock: .system, channels: Collector.channelNames)
+                folder: path, zone: configuration.zone, clock: .system, channels: configuration.channels.namedChannels)
         } catch let error as StoreError where error.code == .locked {
             // A collector that was just starting has the lock before it has the socket.
             if let client = ControlClient(home: path) { return client }
@@ -69,10 +81,25 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Begin CSV with a byte order mark, which Excel needs to read UTF-8.")
     var bom = false
 
+    /// The words of the box: the newsroom's own, or those of the language that was asked for.
+    func words(_ configuration: NewsroomConfiguration) -> BoxWords {
+        guard let lang, lang != configuration.language else { return configuration.words }
+        return words(lang)
+    }
+
+    /// Our words of a language.
+    func words(_ language: Language) -> BoxWords { language == .vi ? .vietnamese : .english }
+
+    /// The way to draw, for this terminal, with the newsroom's channels.
+    func options(_ configuration: NewsroomConfiguration) -> RenderOptions {
+        options(language: configuration.language, table: configuration.channels, words: words(configuration))
+    }
+
     /// The way to draw, for this terminal.
-    func options(language: Language) -> RenderOptions {
+    func options(language: Language, table: ChannelTable = .standard, words: BoxWords? = nil) -> RenderOptions {
         let chosen = lang ?? language
-        let labels = Dictionary(uniqueKeysWithValues: Channel.all.map { ($0.name, $0.label(in: chosen.rawValue)) })
+        let words = words ?? self.words(chosen)
+        let labels = Dictionary(uniqueKeysWithValues: table.all.map { ($0.name, words.label(of: $0)) })
         let environment = ProcessInfo.processInfo.environment
         let isTerminal = isatty(STDOUT_FILENO) == 1
         let refusesColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false

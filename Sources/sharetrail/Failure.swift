@@ -36,6 +36,11 @@ struct Failure: Error, CustomStringConvertible {
         case let error as RotationError: self.init(.usage, error.description)
         case let error as TokenError: self.init(.badData, error.description)
         case let error as PressLinkError: self.init(.badData, error.description)
+        case let error as ChannelError:
+            switch error {
+            case .unknown, .gone, .unverified: self.init(.usage, error.description)
+            default: self.init(.configuration, error.description)
+            }
         case let error as AddressError: self.init(.badData, error.description)
         case let error as FeedError: self.init(.badData, "\(error)")
         case let error as ImportFileError:

@@ -61,7 +61,7 @@ struct InitCommand: AsyncParsableCommand {
         try KeyFile.write(ring, path: keyPath)
         let configuration = try await NewsroomConfiguration.read(home: path)
         try StoreWriter(
-            folder: path, zone: configuration.zone, clock: .system, channels: Collector.channelNames
+            folder: path, zone: configuration.zone, clock: .system, channels: configuration.channels.namedChannels
         ).close()
         print(
             """

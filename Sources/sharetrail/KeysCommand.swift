@@ -15,14 +15,19 @@ struct KeysCommand: ParsableCommand {
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a key that signs from now on; those before it still count.",
-            discussion: "Restart the collector afterwards, then give the site's templates the new key.")
+            discussion: """
+                A running collector takes it up at once, so that no link that it signs is ever refused; then give the \
+                site's templates the new key.
+                """)
 
         @OptionGroup var home: HomeOption
 
         func run() throws {
             let ring = try home.keys().adding(root: RandomSource.system.bytes(32), made: Clock.system.now())
             try KeyFile.write(ring, path: home.path + "/" + KeyFile.name)
-            print("Key \(ring.signer(for: .land) ?? 0) signs now. Restart the collector; then «sharetrail keys cms».")
+            let state = try home.refreshCollector() ? "The running collector knows it." : "No collector is running."
+            print(
+                "Key \(ring.signer(for: .land) ?? 0) signs now. \(state) Give it to the templates: sharetrail keys cms")
         }
     }
 
@@ -43,7 +48,7 @@ struct KeysCommand: ParsableCommand {
                 [Column("key", .number)] + KeyPurpose.allCases.map { Column($0.rawValue, .text) }
                 + [Column("made", .moment(nil))]
             let list = ListAnswer(columns: columns, rows: rows, zone: configuration.zone)
-            Terminal.write(render(list, as: output.format, options: output.options(language: configuration.language)))
+            Terminal.write(render(list, as: output.format, options: output.options(configuration)))
         }
     }
 
@@ -53,7 +58,7 @@ struct KeysCommand: ParsableCommand {
             abstract: "Let a key count nothing any more; its links still lead to their articles.",
             discussion: """
                 A leaked template key: «keys new», give the templates the new one, then «keys retire ID --purpose \
-                link». No posted link is touched. Restart the collector afterwards.
+                link». No posted link is touched. A running collector takes it up at once.
                 """)
 
         @OptionGroup var home: HomeOption
@@ -74,7 +79,8 @@ struct KeysCommand: ParsableCommand {
             guard !purposes.isEmpty else { throw ValidationError("say for what with --purpose land, link or report") }
             let ring = try home.keys().retiring(id, for: purposes)
             try KeyFile.write(ring, path: home.path + "/" + KeyFile.name)
-            print("Key \(id) counts nothing any more for \(purpose.joined(separator: ", ")). Restart the collector.")
+            let state = try home.refreshCollector() ? "The running collector knows it." : "No collector is running."
+            print("Key \(id) counts nothing any more for \(purpose.joined(separator: ", ")). \(state)")
         }
     }
 
@@ -86,7 +92,9 @@ struct KeysCommand: ParsableCommand {
 
         @OptionGroup var home: HomeOption
 
-        @Option(name: .customLong("for"), help: "Print a snippet with the key in it: php, python, node or shell.")
+        @Option(
+            name: .customLong("for"),
+            help: "Print a template with the key in it: \(Snippet.names.joined(separator: ", ")).")
         var language: String?
 
         func run() async throws {
@@ -111,14 +119,27 @@ struct KeysCommand: ParsableCommand {
 
 /// The examples of `examples/templates`, embedded.
 enum Snippet {
-    static let names = ["php", "python", "node", "shell"]
+    static let names = [
+        "php", "wordpress", "node", "python", "jinja", "go", "ruby", "shell", "hugo", "mustache", "stencil",
+    ]
 
-    static func text(for language: String) -> String? {
-        switch language {
-        case "php": String(decoding: PackageResources.press_link_php, as: UTF8.self)
-        case "python": String(decoding: PackageResources.press_link_py, as: UTF8.self)
-        case "node": String(decoding: PackageResources.press_link_mjs, as: UTF8.self)
-        case "shell": String(decoding: PackageResources.press_link_sh, as: UTF8.self)
+    static func text(for name: String) -> String? {
+        bytes(for: name).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static func bytes(for name: String) -> [UInt8]? {
+        switch name {
+        case "php": PackageResources.press_link_php
+        case "wordpress": PackageResources.wordpress_functions_php
+        case "node": PackageResources.press_link_mjs
+        case "python": PackageResources.press_link_py
+        case "jinja": PackageResources.press_link_jinja_py + [UInt8(ascii: "\n")] + PackageResources.share_box_html_j2
+        case "go": PackageResources.press_link_go
+        case "ruby": PackageResources.press_link_rb
+        case "shell": PackageResources.press_link_sh
+        case "hugo": PackageResources.share_links_html
+        case "mustache": PackageResources.share_box_mustache
+        case "stencil": PackageResources.share_box_stencil
         default: nil
         }
     }

@@ -24,7 +24,7 @@ struct MintCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try await NewsroomConfiguration.read(home: home.path)
-        let channel = try LinksCommand.channel(channel)
+        let channelNumber = try configuration.channels.toPress(channel).number
         let ring = try home.currentKeys()
         let writer = try home.writer(configuration)
         let known = try StoreReader(folder: home.path).article(named: article)
@@ -47,10 +47,10 @@ struct MintCommand: AsyncParsableCommand {
             Terminal.note("sharetrail: this article is withdrawn; the link will say so until it is put back")
         }
         guard let number = UInt32(exactly: found.number) else { throw TokenError.articleOutOfRange(.max) }
-        let minted = try ring.mint(article: number, channel: channel.number, random: .system)
+        let minted = try ring.mint(article: number, channel: channelNumber, random: .system)
         let key = ShareKey(article: found.number, id: Int64(minted.token.share))
         try writer.record(
-            NewsroomShare(key: key, channel: Int(channel.number), campaign: campaign, made: Clock.system.now()))
+            NewsroomShare(key: key, channel: Int(channelNumber), campaign: campaign, made: Clock.system.now()))
         print("\(configuration.baseURL.text)/\(minted.text)")
     }
 }

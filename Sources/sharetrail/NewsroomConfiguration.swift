@@ -3,12 +3,13 @@ import Configuration
 import Engagement
 import Foundation
 import Reports
+import ShareLinks
 import SystemPackage
 
 /// The settings of a newsroom: options, then the environment (`SHARETRAIL_…`), then `sharetrail.yaml`, then defaults.
 ///
 /// Keys: `hosts` (list), `baseURL`, `timeZone`, `language`, `utm`, `listen`, `operator.listen`, `trustedProxies`
-/// (list), `threads`, `limits.…`. A value that cannot be read stops the command and names its key.
+/// (list), `threads`, `limits.…`, `words.…`, `channels.…`, `share.…`. A value that cannot be read stops the command and names its key.
 struct NewsroomConfiguration {
     /// The name of the file in the home folder.
     static let fileName = "sharetrail.yaml"
@@ -24,6 +25,9 @@ struct NewsroomConfiguration {
     var trustedProxies: [AddressRange]?
     var threads: Int
     var limits = Limits()
+    var words: BoxWords
+    var channels = ChannelTable.standard
+    var sharing = SharingDefaults()
 
     /// Reads the settings of a home folder.
     ///
@@ -104,7 +108,13 @@ struct NewsroomConfiguration {
         } expecting: {
             "a number from 1 to 64"
         }
+        words = language == .vi ? .vietnamese : .english
         try await readLimits(settings)
+        try await readWords(settings)
+        try await readChannels(settings)
+        sharing.via = try await settings.text("share.via") ?? ""
+        sharing.app = try await settings.text("share.app") ?? ""
+        sharing.instance = try await settings.text("share.mastodon") ?? ""
         // An empty list trusts nobody; none at all leaves it to the address that is listened on.
         if let proxies = try await settings.list("trustedProxies") {
             trustedProxies = try proxies.map { text in
@@ -139,6 +149,43 @@ extension NewsroomConfiguration {
     }
 }
 
+extension NewsroomConfiguration {
+    /// The keys `words.…`: what the share box and the small pages say, in any language.
+    fileprivate mutating func readWords(_ settings: Settings) async throws {
+        for (name, path) in BoxWords.keys {
+            if let text = try await settings.text("words.\(name)") { words[keyPath: path] = text }
+        }
+        for channel in ChannelTable.standard.all {
+            if let label = try await settings.text("words.labels.\(channel.name)") {
+                words.labels[channel.name] = label
+            }
+            if let sentence = try await settings.text("words.spoken.\(channel.name)") {
+                words.spoken[channel.name] = sentence
+            }
+        }
+    }
+
+    /// The keys `channels.own` and `channels.NAME.…`.
+    fileprivate mutating func readChannels(_ settings: Settings) async throws {
+        let own = try await settings.list("channels.own") ?? []
+        let names = own + ChannelTable.standard.all.map(\.name).filter { !own.contains($0) }
+        var changes: [ChannelChange] = []
+        for name in names {
+            var change = ChannelChange(name: name)
+            if let number = try await settings.text("channels.\(name).number") {
+                guard let value = UInt8(number) else { throw ChannelError.badNumber(name) }
+                change.number = value
+            }
+            change.template = try await settings.text("channels.\(name).template")
+            change.label = try await settings.text("channels.\(name).label")
+            change.medium = try await settings.text("channels.\(name).medium")
+            if let label = change.label { words.labels[name] = label }
+            if own.contains(name) || change != ChannelChange(name: name) { changes.append(change) }
+        }
+        channels = try ChannelTable.standard.changing(changes)
+    }
+}
+
 /// Reads values strictly: a malformed one is an error, never the default.
 private struct Settings {
     let reader: ConfigReader
@@ -149,6 +196,16 @@ private struct Settings {
         } catch {
             throw Failure(.configuration, "«\(key)» must be a list, such as [a.example, b.example]")
         }
+    }
+
+    /// Text, or a number or a truth value as it is written; nil where there is none or it is empty.
+    func text(_ key: String) async throws -> String? {
+        let text: String = try await value(key, default: "") {
+            $0
+        } expecting: {
+            "text"
+        }
+        return text.isEmpty ? nil : text
     }
 
     func limit(_ name: String) async throws -> Int? {

@@ -66,7 +66,7 @@ struct ReportCommand: AsyncParsableCommand {
         let zone = try period.zone(default: configuration.zone)
         let range = try period.period(zone: zone, now: Clock.system.now(), all: reader.range())
         let question = ReportQuestion(
-            try subject(), period: range, filter: try filter(), compare: compare)
+            try subject(), period: range, filter: try filter(configuration.channels), compare: compare)
         var answer = try reader.answer(question)
         let asked = [
             ("channel", channel), ("section", section), ("author", author), ("origin", origin == "all" ? nil : origin),
@@ -74,7 +74,7 @@ struct ReportCommand: AsyncParsableCommand {
         answer.notes =
             asked.compactMap { key, value in value.map { Note.filtered(key: key, value: $0) } } + answer.notes
         Terminal.write(
-            render(answer, as: output.format, options: output.options(language: configuration.language)))
+            render(answer, as: output.format, options: output.options(configuration)))
     }
 
     private func subject() throws -> ReportQuestion.Subject {
@@ -104,11 +104,11 @@ struct ReportCommand: AsyncParsableCommand {
         }
     }
 
-    private func filter() throws -> ReportFilter {
+    private func filter(_ table: ChannelTable) throws -> ReportFilter {
         var filter = ReportFilter(section: section, author: author)
         if let article { filter.article = try ArticlesCommand.find(article, home: home).number }
         if let channel {
-            filter.channel = channel == "unknown" ? -1 : Int(try LinksCommand.channel(channel).number)
+            filter.channel = channel == "unknown" ? -1 : Int(try table.toPress(channel).number)
         }
         let origin = origin ?? (name == .counts ? "all" : "reader")
         if origin != "all" {

@@ -16,7 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Run the collector: verify links, record events, redirect.",
         discussion: """
             The line «listening on http://ADDRESS:PORT» goes to stdout once it accepts. SIGTERM stops it within five \
-            seconds, with every answered event on disk; a second one at once.
+            seconds, with every answered event on disk; a second one at once. SIGHUP makes it read the keys again.
             """)
 
     @OptionGroup var home: HomeOption
@@ -40,10 +40,12 @@ struct ServeCommand: AsyncParsableCommand {
         options["baseURL"] = baseURL
         options["threads"] = threads.map(String.init)
         let configuration = try await NewsroomConfiguration.read(home: home.path, options: options)
-        let ring = try home.keys()
+        let folder = home.path
+        let keys = try KeySource { try KeyFile.read(path: folder + "/" + KeyFile.name) }
         let settings = CollectorSettings(
             home: configuration.home, baseURL: configuration.baseURL, hosts: configuration.hosts,
-            zone: configuration.zone, language: configuration.language.rawValue,
+            zone: configuration.zone, words: configuration.words, channels: configuration.channels,
+            sharing: configuration.sharing,
             addsCampaignTags: configuration.addsCampaignTags, listen: configuration.listen,
             operatorListen: configuration.operatorListen, trustedProxies: configuration.trustedProxies,
             threads: configuration.threads, limits: configuration.limits)
@@ -52,18 +54,30 @@ struct ServeCommand: AsyncParsableCommand {
             configuration.listen.host.contains(":") ? "[\(configuration.listen.host)]" : configuration.listen.host
         let operatorHost = configuration.operatorListen.host
         let collector = Collector(
-            settings: settings, ring: ring, clock: .system, random: .system, logger: logger
+            settings: settings, keys: keys, clock: .system, random: .system, logger: logger
         ) { port, operatorPort in
-            Terminal.write("listening on http://\(shown):\(port)\n")
+            // Whoever waits for the line on stdout finds the other one there already.
             Terminal.note("operator: http://\(operatorHost):\(operatorPort)/metrics")
+            Terminal.write("listening on http://\(shown):\(port)\n")
         }
         let impatience = SecondSignal()
         impatience.watch()
+        let hangUp = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
+        signal(SIGHUP, SIG_IGN)
+        hangUp.setEventHandler {
+            do {
+                try keys.refresh()
+                logger.info("read the keys again", metadata: ["keys": "\(keys.names.joined(separator: " "))"])
+            } catch {
+                logger.error("keeping the old keys", metadata: ["reason": "\(error)"])
+            }
+        }
+        hangUp.resume()
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [collector], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
-        withExtendedLifetime(impatience) {}
+        withExtendedLifetime((impatience, hangUp)) {}
     }
 }
 

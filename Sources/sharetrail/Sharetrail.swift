@@ -18,7 +18,8 @@ struct Sharetrail: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, InitCommand.self, ServeCommand.self, KeysCommand.self, LinksCommand.self,
-            MintCommand.self, CheckLinkCommand.self, TokenCommand.self, ChannelsCommand.self, ArticlesCommand.self,
+            IntentCommand.self, FitCommand.self, MintCommand.self, CheckLinkCommand.self, TokenCommand.self,
+            ChannelsCommand.self, ArticlesCommand.self,
             ImportCommand.self, ReportCommand.self, DoctorCommand.self,
         ])
 

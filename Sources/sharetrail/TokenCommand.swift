@@ -24,7 +24,7 @@ struct TokenCommand: AsyncParsableCommand {
         let token = text.split(separator: "/").last.map(String.init) ?? text
         var facts: [(String, Cell)]
         if let landing = ring.verify(token) {
-            let channel = Channel.numbered(landing.channel)?.name
+            let channel = configuration.channels.numbered(landing.channel)?.name
             let article = try? StoreReader(folder: home.path).article(number: Int64(landing.article))
             facts = [
                 ("kind", .text("landing")), ("version", .count(Int64(landing.profile.rawValue))),
@@ -48,7 +48,7 @@ struct TokenCommand: AsyncParsableCommand {
                     ? "it does not verify: not of this site's keys, or a letter is wrong"
                     : "\(token.utf8.count) letters are no token: landing tokens have 24 or 28, report links 40")
         }
-        let options = output.options(language: configuration.language)
+        let options = output.options(configuration)
         // Read down on a screen, across by programs.
         if output.format == .table || output.format == .markdown || output.format == .html {
             let rows = facts.map { [Cell.text($0.0), $0.1] }

@@ -1,3 +1,4 @@
+import Engagement
 import Foundation
 import ShareLinks
 import Testing
@@ -54,12 +55,15 @@ struct AttackTests {
     func unknownKey() throws {
         let newsroom = try Newsroom()
         try newsroom.serve()
-        #expect(try newsroom.run(["keys", "new"]).code == 0)
+        // As if another machine had written the file: no command told the collector.
+        let fresh = try newsroom.ring().adding(root: (0..<32).map { UInt8($0) }, made: Timestamp(seconds: 1))
+        try KeyFile.write(fresh, path: newsroom.home + "/" + KeyFile.name)
         for command in [
             ["mint", "--article", Newsroom.article, "--channel", "x"], ["links", "--url", Newsroom.article],
         ] {
             let result = try newsroom.run(command)
-            #expect(result.code == 75 && result.errors.contains("restart"), "\(result.output)\(result.errors)")
+            #expect(
+                result.code == 75 && result.errors.contains("read the keys again"), "\(result.output)\(result.errors)")
         }
         #expect(try newsroom.run(["doctor"]).code == 78)
         newsroom.stop()
@@ -89,7 +93,7 @@ struct AttackTests {
         let feed = "{\"url\":\"\(Newsroom.article)\",\"title\":\"\(long)\",\"summary\":\"\(long)\"}\n"
         #expect(try newsroom.run(["articles", "import", "-"], input: feed).code == 0)
         try newsroom.serve()
-        for channel in Channel.all {
+        for channel in ChannelTable.standard.pressable {
             let answer = try newsroom.get(try newsroom.press(channel, title: "x"))
             #expect(answer.location.utf8.count < 3500, "\(channel.name)")
             #expect(answer.isRecorded)

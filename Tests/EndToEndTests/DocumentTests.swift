@@ -102,6 +102,20 @@ struct DocumentTests {
         }
     }
 
+    @Test("CONTRIBUTING's way to a new channel names the next free number, and every placeholder, gesture and status")
+    func channelGuide() throws {
+        let text = try String(
+            contentsOf: Program.repository.appendingPathComponent("CONTRIBUTING.md"), encoding: .utf8)
+        let guide = try #require(
+            text.components(separatedBy: "## A new channel in ten minutes").last?.components(separatedBy: "\n## ").first
+        )
+        let next = (ChannelTable.standard.pressable.compactMap(\.number).max() ?? 0) + 1
+        #expect(guide.contains("next free number, \(next) as of now"))
+        let named = guide.matches(of: /`\{([a-z0-9]+)\}`/).map { String($0.output.1) }
+        #expect(named == ShareLinks.Channel.Placeholder.allCases.map(\.rawValue))
+        for gesture in ShareLinks.Channel.Gesture.allCases { #expect(guide.contains("`.\(gesture)`")) }
+    }
+
     @Test("The page on link formats holds the vectors that the library passes")
     func vectors() throws {
         let page = try String(

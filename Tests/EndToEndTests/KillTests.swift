@@ -65,7 +65,8 @@ struct KillTests {
             }
             #expect(
                 ledger.wait(for: Int.random(in: 1...600, using: &random)),
-                "the collector acknowledges nothing: \(newsroom.process?.isRunning ?? false) \(newsroom.log.tail)")
+                "the collector acknowledges nothing: \(newsroom.process?.isRunning ?? false) \(newsroom.log.suffix(60_000))"
+            )
             newsroom.stop(SIGKILL)
             threads.wait()
         }

@@ -1,24 +1,15 @@
 import Foundation
 import GRDB
 import ShareLinks
-import Synchronization
 import Testing
 
 /// A newsroom in a folder of its own, with the real collector as a process of its own.
 final class Newsroom {
     let home: String
-    private(set) var process: Process?
+    private(set) var process: ChildProcess?
     private(set) var port: UInt16 = 0
     private(set) var operatorPort: UInt16 = 0
     let base = "https://go.news.example"
-    /// What the collector has written to stderr since it started first.
-    let log = Log()
-
-    final class Log: Sendable {
-        private let text = Mutex("")
-        func withLock(_ change: (inout String) -> Void) { text.withLock { change(&$0) } }
-        var tail: String { String(text.withLock { $0 }.suffix(60_000)) }
-    }
 
     static let article = "https://news.example/tin/lu-quet-4821.html"
     static let title = "Lũ quét miền núi: Người dân được sơ tán"
@@ -31,10 +22,10 @@ final class Newsroom {
 
     deinit {
         if let process, process.isRunning {
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
+            kill(process.identifier, SIGKILL)
+            _ = process.wait()
         }
-        try? FileManager.default.removeItem(atPath: home)
+        for path in [home, errors] { try? FileManager.default.removeItem(atPath: path) }
     }
 
     /// Starts the collector; returns once it says that it accepts.
@@ -42,49 +33,35 @@ final class Newsroom {
     /// - Parameter recordMilliseconds: how long an answer waits for its record. A test machine that is busy with other
     ///   tests must not turn every late record into a failed test.
     func serve(_ arguments: [String] = [], recordMilliseconds: Int = 20_000, through wrapper: [String] = []) throws {
-        let process = Process()
-        process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("SHARETRAIL_") }
-            .merging(["SHARETRAIL_LIMITS_RECORD_MILLISECONDS": "\(recordMilliseconds)"]) { $1 }
         let command = wrapper + [Program.folder.appendingPathComponent("sharetrail").path]
-        process.executableURL = URL(fileURLWithPath: command[0])
-        process.arguments = command.dropFirst() + ["serve", "--home", home, "--listen", "127.0.0.1:0"] + arguments
-        let output = Pipe()
-        let errors = Pipe()
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
+        let process = try ChildProcess(
+            command[0], command.dropFirst() + ["serve", "--home", home, "--listen", "127.0.0.1:0"] + arguments,
+            environment: ["SHARETRAIL_LIMITS_RECORD_MILLISECONDS": "\(recordMilliseconds)"], errors: errors)
         self.process = process
-        port = try #require(Self.port(in: output, after: "listening on http://127.0.0.1:"))
-        operatorPort = try #require(Self.port(in: errors, after: "operator: http://127.0.0.1:"))
-        let log = log
-        errors.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty { handle.readabilityHandler = nil }
-            log.withLock { $0 += String(decoding: data, as: UTF8.self) }
-        }
+        // The line for the operator is written before this one.
+        let line = process.firstLine()
+        port = try #require(Self.number(after: "listening on http://127.0.0.1:", in: line), "\(log.suffix(3000))")
+        operatorPort = try #require(Self.number(after: "operator: http://127.0.0.1:", in: log))
     }
 
-    private static func port(in pipe: Pipe, after mark: String) -> UInt16? {
-        var text = ""
-        while true {
-            if let start = text.range(of: mark) {
-                let digits = text[start.upperBound...].prefix { $0.isNumber }
-                if digits.endIndex < text.endIndex { return UInt16(digits) }
-            }
-            let data = pipe.fileHandleForReading.availableData
-            if data.isEmpty { return nil }
-            text += String(decoding: data, as: UTF8.self)
-        }
+    private var errors: String { home + ".err" }
+
+    /// What the collectors of this newsroom have written to stderr.
+    var log: String { (try? String(contentsOfFile: errors, encoding: .utf8)) ?? "" }
+
+    /// The number behind the last of such marks: stderr goes on where the process before stopped.
+    private static func number(after mark: String, in text: String) -> UInt16? {
+        text.range(of: mark, options: .backwards).flatMap { UInt16(text[$0.upperBound...].prefix { $0.isNumber }) }
     }
 
     /// Stops the collector and returns its exit code.
     @discardableResult
     func stop(_ signal: Int32 = SIGTERM) -> Int32 {
         guard let process else { return 0 }
-        kill(process.processIdentifier, signal)
-        process.waitUntilExit()
+        kill(process.identifier, signal)
+        let code = process.wait()
         self.process = nil
-        return process.terminationStatus
+        return code
     }
 
     func run(_ arguments: [String], input: String = "") throws -> Program.Result {

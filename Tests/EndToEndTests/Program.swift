@@ -31,29 +31,21 @@ enum Program {
     static func run(
         _ arguments: [String], program: String = "sharetrail", environment: [String: String] = [:], input: String = ""
     ) throws -> Result {
-        let process = Process()
-        process.executableURL =
-            program.hasPrefix("/") ? URL(fileURLWithPath: program) : folder.appendingPathComponent(program)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("SHARETRAIL_") }
-            .merging(environment) { $1 }
+        let path = program.hasPrefix("/") ? program : folder.appendingPathComponent(program).path
         let scratch = NSTemporaryDirectory() + UUID().uuidString
         defer { for end in [".out", ".err", ".in"] { unlink(scratch + end) } }
         try Data(input.utf8).write(to: URL(fileURLWithPath: scratch + ".in"))
         for end in [".out", ".err"] { try Data().write(to: URL(fileURLWithPath: scratch + end)) }
-        process.standardInput = FileHandle(forReadingAtPath: scratch + ".in")
-        process.standardOutput = FileHandle(forWritingAtPath: scratch + ".out")
-        process.standardError = FileHandle(forWritingAtPath: scratch + ".err")
-        try process.run()
+        let process = try ChildProcess(
+            path, arguments, environment: environment, input: scratch + ".in", output: scratch + ".out",
+            errors: scratch + ".err")
         // A program that should have refused to start must not hold up the tests.
-        let identifier = process.processIdentifier
-        let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
-        process.waitUntilExit()
+        let watchdog = DispatchWorkItem { kill(process.identifier, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 120, execute: watchdog)
+        let code = process.wait()
         watchdog.cancel()
         return Result(
-            code: process.terminationStatus,
-            output: try String(contentsOfFile: scratch + ".out", encoding: .utf8),
+            code: code, output: try String(contentsOfFile: scratch + ".out", encoding: .utf8),
             errors: try String(contentsOfFile: scratch + ".err", encoding: .utf8))
     }
 

@@ -94,7 +94,7 @@ struct ProtocolTests {
         let newsroom = try Newsroom()
         try newsroom.serve()
         let client = try newsroom.client()
-        let channels = Channel.all
+        let channels = ChannelTable.standard.pressable
         let requests = try channels.map { channel in
             "GET \(try newsroom.press(channel)) HTTP/1.1\r\nHost: a\r\nUser-Agent: \(RawClient.browser)\r\nAccept: application/json\r\n\r\n"
         }

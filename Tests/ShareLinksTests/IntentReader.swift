@@ -9,8 +9,12 @@ struct IntentReader {
         guard address.unicodeScalars.allSatisfy({ $0.isASCII && $0.value > 0x20 && $0.value != 0x7F }) else {
             return nil
         }
-        let halves = address.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        guard halves.count == 2, !address.contains("#") else { return nil }
+        // A fragment is read like a query: one network has its page read it so. `sms:&body=` has neither.
+        let isBare = !address.contains("?") && !address.contains("#")
+        let halves = address.split(maxSplits: 1, omittingEmptySubsequences: false) {
+            $0 == "?" || $0 == "#" || isBare && $0 == "&"
+        }
+        guard halves.count == 2, !halves[1].contains("#") else { return nil }
         front = String(halves[0])
         for pair in halves[1].split(separator: "&") {
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

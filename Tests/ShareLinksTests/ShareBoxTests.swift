@@ -10,7 +10,7 @@ struct ShareBoxTests {
                 channel: channel, href: "https://go.example/s?k=1&c=\(channel.name)&u=x&s=0",
                 label: channel == .gmail ? "Google" : nil)
         }
-        return ShareBox(buttons: buttons, language: language)
+        return ShareBox(buttons: buttons, words: BoxWords.of(language) ?? .english)
     }
 
     static let labels = [
@@ -37,7 +37,7 @@ struct ShareBoxTests {
         #expect(html.contains("aria-labelledby=\"st-heading\""))
         #expect(html.contains("<a href=\"#st-closed\">\(close)</a>"))
         #expect(html.contains("<span id=\"st-closed\"></span>"))
-        #expect(ShareBox.style.contains("#st-closed:target+.st-box{display:none}"))
+        #expect(ShareBox.style.contains("[id$=\"-closed\"]:target+.st-box{display:none}"))
         #expect(!html.contains("<script"))
         #expect(!html.contains("onclick"))
     }
@@ -82,12 +82,44 @@ struct ShareBoxTests {
         #expect(Array(HTMLEscaping.escape(words).utf8) == Array(words.utf8))
     }
 
-    @Test("A box without buttons, and one in a language it does not know, still stand")
+    @Test("A box without buttons still stands, and hostile words stay text")
     func corners() {
         #expect(ShareBox(buttons: []).html.contains("<h2"))
-        let html = Self.box("fr").html
-        #expect(html.contains("Share with friends"))
-        #expect(html.contains("lang=\"en\""))
-        #expect(ShareBox(buttons: [], language: "\"><script>").html.contains("<script") == false)
+        var words = BoxWords.english
+        words.language = "\"><script>"
+        words.heading = "<script>"
+        words.copied = "\"><script>"
+        words.close = "<script>"
+        #expect(!ShareBox(buttons: [], words: words).html.contains("<script"))
+        #expect(!ShareBox(buttons: [], id: "\"><script>").html.contains("<script"))
+    }
+
+    @Test("Words of any language")
+    func otherLanguage() {
+        var words = BoxWords.english
+        words.language = "fr"
+        words.heading = "Partager avec des amis"
+        words.post = "Partager cet article sur {}"
+        let html = ShareBox(buttons: [.init(channel: .facebook, href: "x")], words: words, id: "duoi").html
+        #expect(html.contains("lang=\"fr\"") && html.contains("<h2 id=\"duoi-heading\">Partager avec des amis</h2>"))
+        #expect(html.contains("aria-label=\"Partager cet article sur Facebook\""))
+        #expect(html.contains("href=\"#duoi-closed\""))
+    }
+
+    @Test("The share sheet's button is hidden until a script shows it")
+    func shareSheet() {
+        let html = ShareBox(buttons: [.init(channel: .webShare, href: "x"), .init(channel: .copy, href: "y")]).html
+        #expect(html.contains("<li hidden><a href=\"x\""))
+        #expect(html.contains("<li><a href=\"y\""))
+    }
+
+    @Test("Style and script ask nobody for anything, and the script is small")
+    func files() {
+        for text in [ShareBox.style, ShareBox.script] {
+            #expect(!text.contains("http:") && !text.contains("//www") && !text.contains("@import"))
+            #expect(!text.contains("url(") && !text.contains("innerHTML") && !text.contains("eval"))
+        }
+        #expect(ShareBox.script.contains("\"web-share\""))
+        #expect(ShareBox.script.utf8.count < 8000)
     }
 }

@@ -25,17 +25,17 @@ struct Newspaper {
             exit(64)
         }
         let signer = try PressLinkSigner(keyText: key, keyID: id, base: base)
-        let channels = Channel.newspaperBox
+        let channels = Channel.newspaperBox + [.zalo, .copy, .webShare]
         let buttons = zip(channels, try signer.links(article, channels: channels)).map { channel, link in
             ShareBox.Button(channel: channel, href: link, label: labels[channel.name])
         }
-        print(page(box: ShareBox(buttons: buttons, language: "vi")))
+        print(page(box: ShareBox(buttons: buttons), base: base))
     }
 
-    static func page(box: ShareBox) -> String {
+    static func page(box: ShareBox, base: String) -> String {
         let values = [
             "title": article.title ?? "", "url": article.url, "image": article.image ?? "",
-            "section": "Giáo dục", "author": "Lê Minh An", "updated": "16/11/2026 | 08:41",
+            "base": base, "section": "Giáo dục", "author": "Lê Minh An", "updated": "16/11/2026 | 08:41",
             "summary": "Một trường tiểu học ở vùng cao biến sân trường thành nơi đọc sách; cả bản cùng góp sách.",
         ]
         var page = String(decoding: PackageResources.page_html, as: UTF8.self)

@@ -48,7 +48,8 @@ final class DemoStory {
             ] + Channel.newspaperBox.flatMap { ["--channel", $0.name] }, echo: false)
         let rows = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]] ?? []
         links = rows.compactMap { row in
-            guard let channel = (row["channel"] as? String).flatMap(Channel.named), let link = row["href"] as? String
+            guard let channel = (row["channel"] as? String).flatMap({ ChannelTable.standard.pressable($0)?.channel }),
+                let link = row["href"] as? String
             else {
                 return nil
             }

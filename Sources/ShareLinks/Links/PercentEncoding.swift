@@ -22,6 +22,15 @@ public enum PercentEncoding {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Appends a name and the encoded value.
+    static func append(_ name: StaticString, _ value: String, to bytes: inout [UInt8]) {
+        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        var value = value
+        value.withUTF8 { text in
+            for byte in text { append(byte, to: &bytes, raw: isUnreserved(byte)) }
+        }
+    }
+
     static func append(_ byte: UInt8, to bytes: inout [UInt8], raw: Bool) {
         if raw {
             bytes.append(byte)

@@ -12,7 +12,9 @@ public struct PressQuery: Hashable, Sendable {
     public var parent: String?
     private var signature: [UInt8]
 
-    private static let known: Set<String> = ["k", "c", "u", "t", "a", "i", "s", "from"]
+    private static let known: Set<String> = [
+        "k", "c", "u", "t", "a", "i", "d", "g", "n", "v", "s", "from",
+    ]
 
     /// The longest query, in bytes.
     public static let maxBytes = 4096
@@ -29,18 +31,19 @@ public struct PressQuery: Hashable, Sendable {
                 let name = String(validating: nameBytes, as: UTF8.self)
             else { continue }
             guard Self.known.contains(name) else {
-                if let bare = name.split(separator: "[", maxSplits: 1).first.map(String.init), bare != name,
-                    Self.known.contains(bare), bare != "from"
-                {
-                    throw .arrayName(bare)
-                }
-                continue
-            }
-            if name == "from" {
-                parents.append(equals == pair.endIndex ? "" : String(Substring(pair[pair.index(after: equals)...])))
+                // By bytes: a mark may stand on the bracket.
+                let bare = String(Substring(name.utf8.prefix { $0 != UInt8(ascii: "[") }))
+                if bare != name, bare != "from", Self.known.contains(bare) { throw .arrayName(bare) }
                 continue
             }
             let written = equals == pair.endIndex ? pair[equals...] : pair[pair.index(after: equals)...]
+            if name == "from" {
+                let decoded = PercentEncoding.decodeQueryValue(written).flatMap {
+                    String(validating: $0, as: UTF8.self)
+                }
+                parents.append(decoded ?? String(Substring(written)))
+                continue
+            }
             guard let bytes = PercentEncoding.decodeQueryValue(written) else { throw .brokenEscape(name) }
             guard let value = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(name) }
             guard !Self.hasControlCharacter(value) else { throw .controlCharacter(name) }
@@ -58,7 +61,9 @@ public struct PressQuery: Hashable, Sendable {
         // A parent that is no token is the reader's loss, never the press's: whoever verifies it drops it.
         parent = parents.first { !$0.isEmpty }
         if parents.count > 1 { parent = parents.joined(separator: "&") }
-        values = PressValues(url: url, title: found["t"], cmsID: found["a"], image: found["i"])
+        values = PressValues(
+            url: url, title: found["t"], cmsID: found["a"], image: found["i"], summary: found["d"],
+            hashtags: found["g"], instance: found["n"], via: found["v"])
     }
 
     /// Checks the signature under the ring's key.
@@ -68,19 +73,13 @@ public struct PressQuery: Hashable, Sendable {
         guard let state = ring.state(of: key, for: .link) else { throw .unknownKey }
         let message = values.message
         guard let code = ring.pressCode(of: message, key: key) else { throw .unknownKey }
-        guard signature.withUnsafeBytes({ code.begins(with: $0) }) else { throw .signatureDiffers }
+        guard isSigned(code) else { throw .signatureDiffers }
         return state
     }
 
-    /// Whether the signature is that of the key with a line end behind it, which templates that read it from a file
-    /// are prone to.
-    public func signed(byKeyWithLineEndOf ring: KeyRing) -> Bool {
-        guard let text = ring.linkKey(of: key) else { return false }
-        let message = values.message
-        return ["\n", "\r\n", " "].contains { ending in
-            let code = MessageAuthentication(key: Array((text + ending).utf8)).code(of: message)
-            return signature.withUnsafeBytes { code.begins(with: $0) }
-        }
+    /// Whether the signature is the beginning of this code.
+    func isSigned(_ code: MessageAuthentication.Code) -> Bool {
+        signature.withUnsafeBytes { code.begins(with: $0) }
     }
 
     static func hasControlCharacter(_ text: String) -> Bool {

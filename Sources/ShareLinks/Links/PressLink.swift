@@ -8,29 +8,54 @@ public struct PressValues: Hashable, Sendable {
     public var cmsID: String?
     /// `i`: the address of an image.
     public var image: String?
+    /// `d`: one or two sentences.
+    public var summary: String?
+    /// `g`: hashtags with or without `#`, joined by commas.
+    public var hashtags: String?
+    /// `n`: the host of a server, such as a Mastodon instance.
+    public var instance: String?
+    /// `v`: the newsroom's name on the network, with or without `@`.
+    public var via: String?
 
     /// Collects the values; nil and empty are the same.
-    public init(url: String, title: String? = nil, cmsID: String? = nil, image: String? = nil) {
+    public init(
+        url: String, title: String? = nil, cmsID: String? = nil, image: String? = nil, summary: String? = nil,
+        hashtags: String? = nil, instance: String? = nil, via: String? = nil
+    ) {
         self.url = url
         self.title = title
         self.cmsID = cmsID
         self.image = image
+        self.summary = summary
+        self.hashtags = hashtags
+        self.instance = instance
+        self.via = via
     }
 
-    /// The signed names in their order, with the values that are present.
-    var signed: [(name: String, value: String)] {
-        [("a", cmsID), ("i", image), ("t", title), ("u", url)].compactMap { name, value in
-            value.flatMap { $0.isEmpty ? nil : (name, $0) }
+    /// Calls back with each signed name in alphabetical order, and its value if it is present and not empty.
+    func forEachSigned<Failure>(_ body: (UInt8, String) throws(Failure) -> Void) throws(Failure) {
+        func pass(_ name: Character, _ value: String?) throws(Failure) {
+            if let value, !value.isEmpty, let letter = name.asciiValue { try body(letter, value) }
         }
+        try pass("a", cmsID)
+        try pass("d", summary)
+        try pass("g", hashtags)
+        try pass("i", image)
+        try pass("n", instance)
+        try pass("t", title)
+        try pass("u", url)
+        try pass("v", via)
     }
 
     /// What is signed: `press/1`, then `name=value` for each value that is present, a line each, in UTF-8.
     public var message: [UInt8] {
-        var bytes = Array("press/1\n".utf8)
-        for (name, value) in signed {
-            bytes += name.utf8
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(256)
+        bytes.append(contentsOf: "press/1\n".utf8)
+        forEachSigned { name, value in
+            bytes.append(name)
             bytes.append(UInt8(ascii: "="))
-            bytes += value.utf8
+            bytes.append(contentsOf: value.utf8)
             bytes.append(UInt8(ascii: "\n"))
         }
         return bytes
@@ -47,8 +72,8 @@ public struct PressValues: Hashable, Sendable {
 /// ```
 public struct PressLinkSigner: Sendable {
     private let key: MessageAuthentication
-    private let keyID: UInt8
-    private let base: String
+    /// All that stands before the channel's name.
+    private let head: [UInt8]
 
     /// Takes the key as text: 43 letters, which themselves are the key.
     ///
@@ -59,30 +84,40 @@ public struct PressLinkSigner: Sendable {
         }
         guard keyID < 8 else { throw .unknownKey }
         key = MessageAuthentication(key: Array(keyText.utf8))
-        self.keyID = keyID
         var base = base
         while base.hasSuffix("/") { base.removeLast() }
-        self.base = base
+        head = Array("\(base)/s?k=\(keyID)&c=".utf8)
     }
 
     /// The link for each channel: one signature serves them all.
     public func links(_ values: PressValues, channels: [Channel]) throws(PressLinkError) -> [String] {
         guard !values.url.isEmpty else { throw .missing("u") }
-        let pairs = values.signed
-        for (name, value) in pairs where PressQuery.hasControlCharacter(value) {
-            throw .controlCharacter(name)
-        }
-        let message = values.message
-        let signature = Hex.encode(key.code(of: message).prefix(16))
         // The address first, so that the link is readable in a status line.
-        let order = ["u", "t", "a", "i"]
-        let fields = order.compactMap { name in
-            pairs.first { $0.name == name }.map { "&\(name)=\(PercentEncoding.encode($0.value))" }
+        var tail: [UInt8] = []
+        tail.reserveCapacity(512)
+        PercentEncoding.append("&u=", values.url, to: &tail)
+        try values.forEachSigned { (name, value) throws(PressLinkError) in
+            guard !PressQuery.hasControlCharacter(value) else {
+                throw .controlCharacter(String(UnicodeScalar(name)))
+            }
+            guard name != UInt8(ascii: "u") else { return }
+            tail.append(contentsOf: [UInt8(ascii: "&"), name, UInt8(ascii: "=")])
+            PercentEncoding.append("", value, to: &tail)
         }
-        let tail = fields.joined() + "&s=\(signature)"
+        tail.append(contentsOf: "&s=".utf8)
+        Hex.append(key.code(of: values.message).prefix(16), to: &tail)
         // The whole target must stay below what the collector takes.
-        guard tail.utf8.count <= PressQuery.maxBytes - 64 else { throw .tooLong }
-        return channels.map { "\(base)/s?k=\(keyID)&c=\($0.name)\(tail)" }
+        guard tail.count <= PressQuery.maxBytes - 64 else { throw .tooLong }
+        return channels.map { channel in
+            String(unsafeUninitializedCapacity: head.count + channel.name.utf8.count + tail.count) { place in
+                var end = place.initialize(fromContentsOf: head)
+                for byte in channel.name.utf8 {
+                    place.initializeElement(at: end, to: byte)
+                    end += 1
+                }
+                return place[end...].initialize(fromContentsOf: tail)
+            }
+        }
     }
 }
 
@@ -111,7 +146,8 @@ public enum PressLinkError: Error, Hashable, Sendable, CustomStringConvertible {
         case .controlCharacter(let name):
             "the value of «\(name)» holds a control character, such as a line end; collapse white space before signing"
         case .missing(let name): "«\(name)» is missing or empty"
-        case .signatureForm: "«s» is not 32 lower-case hexadecimal digits"
+        case .signatureForm:
+            "«s» is not 32 lower-case hexadecimal digits; cut the code's 64 to the first 32, and write them in lower case"
         case .unknownKey: "«k» names no key of this site; «sharetrail keys cms» prints the one to use"
         case .keyText: "the key is not 43 letters of base64url; a line end after it is a frequent cause"
         case .tooLong: "the link is longer than 4,096 bytes; shorten the title"

@@ -1,0 +1,1 @@
+../../../examples/templates/press_link_jinja.py
