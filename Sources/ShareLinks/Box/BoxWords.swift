@@ -20,20 +20,25 @@ public struct BoxWords: Hashable, Sendable {
     public var spoken: [String: String]
     /// The small page's heading.
     public var handOver: String
-    /// Opens the reader's text messages, mail program, or another app; `{}` is its name.
+    /// Opens the reader's text messages.
     public var openMessages: String
+    /// Opens the reader's mail program.
     public var openMail: String
+    /// Opens another app; `{}` is its name.
     public var openApp: String
-    /// Above the link, where there is something else to press, and where there is not.
+    /// Above the link, where there is something else to press.
     public var orCopy: String
+    /// Above the link, where there is not.
     public var copyThis: String
     /// Beside the code to scan.
     public var scan: String
-    /// The way back from a small page.
+    /// The way back from a small page to the article.
     public var back: String
+    /// The way to the site's front page.
     public var frontPage: String
-    /// The headings of the pages for a link that leads nowhere, and for an article that was withdrawn.
+    /// The heading of the page for a link that leads nowhere.
     public var notFound: String
+    /// The heading of the page for an article that was withdrawn.
     public var withdrawn: String
 
     /// The name on a channel's button.
@@ -55,6 +60,7 @@ public struct BoxWords: Hashable, Sendable {
         return said.lowercased().contains(shown.lowercased()) ? said : shown
     }
 
+    /// Vietnamese, as a newsroom says it.
     public static let vietnamese = BoxWords(
         language: "vi", heading: "Chia sẻ với bạn bè", close: "Đóng lại", copied: "Đã sao chép",
         post: "Chia sẻ bài này lên {}", send: "Gửi bài này qua {}", keep: "Lưu bài này vào {}",
@@ -71,6 +77,7 @@ public struct BoxWords: Hashable, Sendable {
         scan: "Hoặc quét mã này bằng điện thoại:", back: "Quay lại bài viết", frontPage: "Về trang chủ",
         notFound: "Không tìm thấy bài viết", withdrawn: "Bài viết đã được gỡ")
 
+    /// English.
     public static let english = BoxWords(
         language: "en", heading: "Share with friends", close: "Close", copied: "Copied",
         post: "Share this article on {}", send: "Send this article by {}", keep: "Save this article to {}",
