@@ -80,29 +80,32 @@ enum ForwardedAddress {
         return reader
     }
 
-    private static func list(_ value: String) -> [Substring] {
-        value.suffix(4096).split(separator: ",")
+    // Bytes, not characters: a mark such as U+0600 at the end of what a client wrote would make one character with the
+    // comma that the front server puts behind it, and hide the hop that follows.
+    private static func list(_ value: String) -> [Substring.UTF8View] {
+        value.utf8.suffix(4096).split(separator: UInt8(ascii: ","))
     }
 
-    private static func forValues(_ value: String) -> [Substring] {
-        value.suffix(4096).split(separator: ",").compactMap { element in
-            element.split(separator: ";").lazy.compactMap { pair -> Substring? in
-                let trimmed = pair.drop { $0 == " " }
-                return trimmed.prefix(4).lowercased() == "for=" ? trimmed.dropFirst(4) : nil
+    private static func forValues(_ value: String) -> [Substring.UTF8View] {
+        list(value).compactMap { element in
+            element.split(separator: UInt8(ascii: ";")).lazy.compactMap { pair -> Substring.UTF8View? in
+                let trimmed = pair.drop { $0 == UInt8(ascii: " ") }
+                let isFor = trimmed.prefix(4).elementsEqual("for=".utf8) { $0 == $1 || $0 | 0x20 == $1 }
+                return isFor ? trimmed.dropFirst(4) : nil
             }.first
         }
     }
 
     /// Without white space, quotes, brackets and port.
-    private static func stripped(_ hop: Substring) -> Substring {
-        var text = hop[...]
-        while let first = text.first, " \t\"".contains(first) { text.removeFirst() }
-        while let last = text.last, " \t\"".contains(last) { text.removeLast() }
-        if text.first == "[", let end = text.firstIndex(of: "]") {
-            return text[text.index(after: text.startIndex)..<end]
+    private static func stripped(_ hop: Substring.UTF8View) -> Substring {
+        var text = hop
+        while let first = text.first, " \t\"".utf8.contains(first) { text.removeFirst() }
+        while let last = text.last, " \t\"".utf8.contains(last) { text.removeLast() }
+        if text.first == UInt8(ascii: "["), let end = text.firstIndex(of: UInt8(ascii: "]")) {
+            return Substring(text[text.index(after: text.startIndex)..<end])
         }
-        let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
-        if colons == 1, let colon = text.firstIndex(of: ":") { return text[..<colon] }
-        return text
+        let colons = text.count { $0 == UInt8(ascii: ":") }
+        if colons == 1, let colon = text.firstIndex(of: UInt8(ascii: ":")) { return Substring(text[..<colon]) }
+        return Substring(text)
     }
 }

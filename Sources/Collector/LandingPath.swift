@@ -15,7 +15,7 @@ enum LandingPath {
     ///
     /// Letters are never decoded or changed, so that a token has one spelling.
     static func tokens(in path: Substring) -> [String] {
-        let text = path.utf8.first == UInt8(ascii: "/") ? path.dropFirst() : path
+        let text = path.utf8.first == UInt8(ascii: "/") ? Substring(path.utf8.dropFirst()) : path
         let plain = LandingToken.canBe(letters: text.utf8.count) ? [String(text)] : []
         guard let stripped = stripped(text), stripped != plain.first else { return plain }
         return plain + [stripped]

@@ -64,6 +64,11 @@ struct RequestTests {
         Hop(peer: "127.0.0.1", fields: [("X-Forwarded-For", "2001:db8::1")], reader: "2001:db8::1"),
         Hop(peer: "127.0.0.1", fields: [("Forwarded", "proto=https;for=\"[2001:db8::1]:80\"")], reader: "2001:db8::1"),
         Hop(peer: "127.0.0.1", fields: [("X-Forwarded-For", "203.0.113.7, unknown")], reader: "127.0.0.1"),
+        // U+0600 and a comma are one character to Swift, and two items to a front server.
+        Hop(peer: "127.0.0.1", fields: [("X-Forwarded-For", "6.6.6.6\u{600}, 203.0.113.7")], reader: "203.0.113.7"),
+        Hop(
+            peer: "127.0.0.1", fields: [("Forwarded", "for=6.6.6.6\u{600}, for=203.0.113.7")],
+            reader: "203.0.113.7"),
         Hop(peer: "127.0.0.1", fields: [("X-Forwarded-For", "")], reader: "127.0.0.1"),
         Hop(peer: "127.0.0.1", fields: [("X-Forwarded-For", "%, ,,")], reader: "127.0.0.1"),
         Hop(peer: "127.0.0.1", fields: [], reader: "127.0.0.1"),

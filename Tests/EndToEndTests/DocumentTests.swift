@@ -120,7 +120,7 @@ struct DocumentTests {
     func vectors() throws {
         let page = try String(
             contentsOf: Program.repository.appendingPathComponent(
-                "Sources/ShareLinks/Documentation.docc/LinkFormats.md"), encoding: .utf8)
+                "Sources/ShareLinks/Documentation.docc/TokenFormat.md"), encoding: .utf8)
         for vector in [
             "9a6ccc7bc9ea0a2d60bbf1b6fb9e585b7c7cbbf6614e04c6fd7ac53676449b8a",
             "XJYI5bYXi2SWizHDX9Q5qKzMvVY2a6To_y7B7BxpK0c", "SGAS1oefPCp7EFXTbEifvp__", "QAAAAAAAAAAAAJqILOuppb1s",

@@ -65,14 +65,17 @@ public struct Channel: Hashable, Sendable {
         /// Whether a redirect can lead there.
         public var kind: Kind
         /// The address with placeholders, see ``Placeholder``.
-        public var template: String
+        public let template: String
         /// Without these it is of no use, and the next form is tried.
         public var needs: Set<Placeholder>
+        /// The template, read once.
+        let reading: Template
 
         /// Describes a form.
         public init(_ kind: Kind, _ template: String, on platforms: Set<Platform> = [], needs: Set<Placeholder> = []) {
             self.kind = kind
             self.template = template
+            reading = Template(template)
             self.platforms = platforms
             self.needs = needs
         }

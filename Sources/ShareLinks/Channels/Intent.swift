@@ -26,7 +26,7 @@ extension Channel {
                     && form.needs.allSatisfy { !$0.value(in: content).isEmpty }
             })
         else { return nil }
-        let template = Template(form.template)
+        let template = form.reading
         var fitted = fitted(content, template)
         var bound = bytes
         if case .link(let limit) = limit { bound = min(bound, limit) }
@@ -100,10 +100,10 @@ extension Channel.Placeholder {
 }
 
 /// A template, read: what stands before the parameters, and the parameters.
-struct Template {
+struct Template: Hashable, Sendable {
     /// A parameter: text, and at its end a placeholder or nothing.
-    private struct Parameter {
-        var text: Substring
+    private struct Parameter: Hashable, Sendable {
+        var text: String
         var placeholder: Channel.Placeholder?
     }
 
@@ -118,9 +118,9 @@ struct Template {
         let after = first == text.endIndex ? first : text.index(after: first)
         front = String(text[..<after])
         parameters = text[after...].split(separator: "&", omittingEmptySubsequences: false).map { part in
-            guard part.last == "}", let open = part.lastIndex(of: "{") else { return Parameter(text: part) }
+            guard part.last == "}", let open = part.lastIndex(of: "{") else { return Parameter(text: String(part)) }
             let name = part[part.index(after: open)...].dropLast()
-            return Parameter(text: part[..<open], placeholder: Channel.Placeholder(rawValue: String(name)))
+            return Parameter(text: String(part[..<open]), placeholder: Channel.Placeholder(rawValue: String(name)))
         }
     }
 

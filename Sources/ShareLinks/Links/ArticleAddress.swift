@@ -87,10 +87,17 @@ public struct ArticleAddress: Hashable, Sendable {
     static func ascii(_ text: String) -> String {
         var bytes: [UInt8] = []
         for byte in text.utf8 {
-            let unsafe = byte <= 0x20 || byte >= 0x7F || "\"<>\\^`{|}".utf8.contains(byte)
-            PercentEncoding.append(byte, to: &bytes, raw: !unsafe)
+            PercentEncoding.append(byte, to: &bytes, raw: isPlain(byte))
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Whether a byte may stand in an address as it is: printable ASCII but for `" < > \ ^ { | }` and the backquote.
+    static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x21, 0x23...0x3B, 0x3D, 0x3F...0x5B, 0x5D, 0x5F, 0x61...0x7A, 0x7E: true
+        default: false
+        }
     }
 }
 

@@ -1,0 +1,1 @@
+../../../Sources/Collector/AddressRange.swift
