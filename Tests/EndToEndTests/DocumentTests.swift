@@ -102,6 +102,66 @@ struct DocumentTests {
         }
     }
 
+    @Test("The page on channels holds the table, and its example of a configuration is taken")
+    func channelPage() throws {
+        let page = try String(
+            contentsOf: Program.repository.appendingPathComponent(
+                "Sources/ShareLinks/Documentation.docc/Channels.md"), encoding: .utf8)
+        let lines = Set(page.split(separator: "\n").map(String.init))
+        for channel in ChannelTable.standard.all {
+            let forms = channel.forms.map { form in
+                let platforms = form.platforms.map(\.rawValue).sorted().joined(separator: ", ")
+                return "`\(form.template)`" + (platforms.isEmpty ? "" : " (\(platforms))")
+            }
+            let number = channel.number.map { "\($0)" } ?? ""
+            let row =
+                "| \(number) | \(channel.name) | \(channel.aliases.joined(separator: " ")) "
+                + "| \(channel.status.rawValue) | \(forms.joined(separator: "<br>")) |"
+            #expect(lines.contains(row), "\(row)")
+        }
+        for channel in GoneChannel.all {
+            let names = ([channel.name] + channel.aliases).joined(separator: " ")
+            #expect(lines.contains("| \(names) | \(channel.reason) | \(channel.successor) |"), "\(channel.name)")
+        }
+        let example = try #require(page.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)
+        let newsroom = try Newsroom()
+        let path = newsroom.home + "/sharetrail.yaml"
+        try Data((String(contentsOfFile: path, encoding: .utf8) + example).utf8).write(to: URL(fileURLWithPath: path))
+        let own = try newsroom.run(["channels", "--format", "csv"]).output
+        #expect(own.contains("48,gapo,Gapo,own,") && own.contains("50,xing,XING,unverified,"))
+        try newsroom.serve()
+        let answer = try newsroom.get(
+            try newsroom.press().replacing("c=facebook", with: "c=gapo"), reader: "203.0.113.9")
+        #expect(answer.status == 303 && answer.location.hasPrefix("https://www.gapo.example/share?url="))
+        #expect(answer.isRecorded)
+        let visit = try newsroom.get("/" + LinkTests.token(in: answer, base: newsroom.base))
+        #expect(visit.location.contains("utm_source=gapo&utm_medium=social"))
+        newsroom.stop()
+        #expect(try newsroom.report(["channels"]).description.contains("gapo"))
+    }
+
+    @Test("The page on the share box shows the markup that the library writes, and its words are taken")
+    func boxPage() throws {
+        let page = try String(
+            contentsOf: Program.repository.appendingPathComponent(
+                "Sources/ShareLinks/Documentation.docc/TheShareBox.md"), encoding: .utf8)
+        let html = ShareBox(
+            buttons: [.facebook, .copy, .webShare].map { ShareBox.Button(channel: $0, href: "…") }
+        ).html
+        // The page shows one of the spoken labels only, to stay readable.
+        let shown = html.replacing(#/ aria-label="(?!Chia)[^"]*"/#, with: "")
+        #expect(page.contains(shown), "\(shown)")
+        let example = try #require(page.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)
+        let newsroom = try Newsroom()
+        let path = newsroom.home + "/sharetrail.yaml"
+        try Data((String(contentsOfFile: path, encoding: .utf8) + example).utf8).write(to: URL(fileURLWithPath: path))
+        let box = try newsroom.run([
+            "links", "--url", Newsroom.article, "--channel", "copy", "--channel", "x", "--format", "html",
+        ]).output
+        #expect(box.contains("lang=\"fr\"") && box.contains("Partager avec des amis") && box.contains("Copier le lien"))
+        #expect(box.contains("aria-label=\"Partager cet article sur X (Twitter)\""))
+    }
+
     @Test("CONTRIBUTING's way to a new channel names the next free number, and every placeholder, gesture and status")
     func channelGuide() throws {
         let text = try String(

@@ -55,7 +55,9 @@ private final class Crowd: Sendable {
             }
             let landing = answer.body.firstMatch(of: /"landing":"([^"]+)"/).map { String($0.output.1) } ?? ""
             let fresh = landing.hasPrefix(base + "/") ? String(landing.dropFirst(base.count + 1)) : nil
-            note(answer.status == 200 && answer.isRecorded && fresh != nil, "\(answer.status) to \(link): \(answer.body)")
+            note(
+                answer.status == 200 && answer.isRecorded && fresh != nil, "\(answer.status) to \(link): \(answer.body)"
+            )
             if let fresh { state.withLock { $0.tokens.append(fresh) } }
             guard let token else { continue }
             guard let visit = try? client.ask("/" + token, reader: reader) else { return note(false, "no answer") }

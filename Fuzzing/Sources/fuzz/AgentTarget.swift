@@ -1,5 +1,6 @@
 import Engagement
 import Foundation
+
 @testable import Judging
 
 /// A judgement is the same however letters are cased, whatever stands beyond the first kilobyte, and the second time;

@@ -111,7 +111,8 @@ extension ShareContent {
                 // U+0085 and U+00A0, U+1680, U+2000 to U+205F, U+3000.
                 case 0x80...0xBF:
                     switch (last, byte) {
-                    case (0xC2, 0x85), (0xC2, 0xA0), (0xE1, 0x9A), (0xE2, 0x80), (0xE2, 0x81), (0xE3, 0x80): return false
+                    case (0xC2, 0x85), (0xC2, 0xA0), (0xE1, 0x9A), (0xE2, 0x80), (0xE2, 0x81), (0xE3, 0x80):
+                        return false
                     default: break
                     }
                 default: break

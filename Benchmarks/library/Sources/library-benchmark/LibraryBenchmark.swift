@@ -21,14 +21,17 @@ struct LibraryBenchmark {
             keyText: "XJYI5bYXi2SWizHDX9Q5qKzMvVY2a6To_y7B7BxpK0c", keyID: 1, base: "https://go.news.example")
         let articles = (0..<count).map(article)
         try measure("links, six channels an article", per: count * 6) {
-            try articles.reduce(0) { $0 + (try signer.links($1, channels: Channel.newspaperBox).reduce(0) { $0 + $1.utf8.count }) }
+            try articles.reduce(0) {
+                $0 + (try signer.links($1, channels: Channel.newspaperBox).reduce(0) { $0 + $1.utf8.count })
+            }
         }
         try measure("links, one channel an article", per: count) {
             try articles.reduce(0) { $0 + (try signer.links($1, channels: [.zalo])[0].utf8.count) }
         }
         let table = ChannelTable.standard
         let contents = articles.prefix(count / 10).map {
-            ShareContent(url: $0.url, title: $0.title ?? "", summary: "Tóm tắt ngắn.", hashtags: ["TinNóng"], via: "TinViet")
+            ShareContent(
+                url: $0.url, title: $0.title ?? "", summary: "Tóm tắt ngắn.", hashtags: ["TinNóng"], via: "TinViet")
         }
         let channels = try ["facebook", "x", "zalo", "email", "sms", "telegram"].map { try table.channel($0) }
         measure("intents, six channels", per: contents.count * 6) {
