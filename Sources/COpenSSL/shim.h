@@ -10,4 +10,5 @@
 // An OSSL_PARAM keeps the pointer to its name. Swift would pass a macro's text as a temporary.
 static inline const char *copenssl_name_digest(void) { return OSSL_ALG_PARAM_DIGEST; }
 static inline const char *copenssl_name_key(void) { return OSSL_KDF_PARAM_KEY; }
+static inline const char *copenssl_name_salt(void) { return OSSL_KDF_PARAM_SALT; }
 static inline const char *copenssl_name_info(void) { return OSSL_KDF_PARAM_INFO; }

@@ -82,7 +82,11 @@ enum ConstantTime {
 
 /// HKDF with SHA-256 (RFC 5869), without salt, by libcrypto.
 enum KeyDerivation {
-    static func derive(from root: [UInt8], info: [UInt8], count: Int) -> [UInt8] {
+    /// Our keys have no salt; a test of the function needs one.
+    ///
+    /// - Parameter count: at most 8,160 bytes, which is 255 blocks (RFC 5869, section 2.3).
+    static func derive(from root: [UInt8], salt: [UInt8] = [], info: [UInt8], count: Int) -> [UInt8] {
+        precondition((1...8160).contains(count), "HKDF-SHA256 gives 1 to 8,160 bytes")
         guard let algorithm = EVP_KDF_fetch(nil, "HKDF", nil), let context = EVP_KDF_CTX_new(algorithm) else {
             preconditionFailure("libcrypto has no HKDF; install Debian's libssl3")
         }
@@ -90,14 +94,16 @@ enum KeyDerivation {
         EVP_KDF_free(algorithm)
         var digest = Array("SHA256".utf8CString)
         var root = root
+        var salt = salt
         var info = info
         var output = [UInt8](repeating: 0, count: count)
         let status = digest.withUnsafeMutableBufferPointer { digest in
             root.withUnsafeMutableBytes { root in
-                info.withUnsafeMutableBytes { info in
+                withUnsafeMutableBytes(salt: &salt, info: &info) { salt, info in
                     var parameters = [
                         OSSL_PARAM_construct_utf8_string(copenssl_name_digest(), digest.baseAddress, 0),
                         OSSL_PARAM_construct_octet_string(copenssl_name_key(), root.baseAddress, root.count),
+                        OSSL_PARAM_construct_octet_string(copenssl_name_salt(), salt.baseAddress, salt.count),
                         OSSL_PARAM_construct_octet_string(copenssl_name_info(), info.baseAddress, info.count),
                         OSSL_PARAM_construct_end(),
                     ]
@@ -107,5 +113,12 @@ enum KeyDerivation {
         }
         precondition(status == 1, "libcrypto failed to derive a key")
         return output
+    }
+
+    private static func withUnsafeMutableBytes<Result>(
+        salt: inout [UInt8], info: inout [UInt8],
+        _ body: (UnsafeMutableRawBufferPointer, UnsafeMutableRawBufferPointer) -> Result
+    ) -> Result {
+        salt.withUnsafeMutableBytes { salt in info.withUnsafeMutableBytes { info in body(salt, info) } }
     }
 }
