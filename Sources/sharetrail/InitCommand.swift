@@ -99,6 +99,21 @@ struct InitCommand: AsyncParsableCommand {
         # Whether articles opened from shares get utm_source, utm_medium and utm_campaign.
         utm: on
 
+        # The newsroom's names on networks, which go with every share.
+        # share:
+        #   via: TinViet              # on X
+        #   mastodon: mastodon.social
+        #   app: "1234567890"         # registered with Facebook, for Messenger on desktops
+
+        # Channels of your own have numbers from 48 to 62, which must never change their meaning.
+        # channels:
+        #   own: [gapo]
+        #   gapo: {number: 48, label: Gapo, template: "https://www.gapo.example/share?url={url}"}
+
+        # Words of the share box and the small pages, where ours do not suit.
+        # words:
+        #   heading: Chia sẻ bài này
+
         # Where the collector listens. Put a front server with TLS before it.
         listen: 127.0.0.1:8080
 

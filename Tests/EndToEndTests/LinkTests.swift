@@ -64,6 +64,91 @@ struct LinkTests {
         #expect(try newsroom.value("SELECT count(*) FROM articles") == 1)
     }
 
+    @Test("The box's script and style are served to be cached, and nothing of them is an event")
+    func boxFiles() throws {
+        let newsroom = try Newsroom(arguments: ["--site", "news.example", "--base-url", "https://news.example/go"])
+        try newsroom.serve()
+        for (path, type, text) in [
+            ("/box.js", "text/javascript; charset=utf-8", ShareBox.script),
+            ("/box.css", "text/css; charset=utf-8", ShareBox.style),
+        ] {
+            // The front server may take the base's path off, or leave it.
+            for target in [path, "/go" + path] {
+                let answer = try newsroom.get(target)
+                #expect(answer.status == 200 && answer.body == text)
+                #expect(answer.fields["content-type"] == type && answer.fields["x-content-type-options"] == "nosniff")
+                #expect(answer.fields["cache-control"] == "public, max-age=86400")
+                #expect(!answer.isRecorded && answer.fields["x-robots-tag"] == nil)
+            }
+            let head = try newsroom.get(path, method: "HEAD")
+            #expect(head.status == 200 && head.body.isEmpty)
+            #expect(head.fields["content-length"] == "\(text.utf8.count)")
+        }
+        newsroom.stop()
+        #expect(try newsroom.value("SELECT count(*) FROM events") == 0)
+        #expect(try newsroom.value("SELECT count(*) FROM unattributed") == 0)
+    }
+
+    static let agents = [
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_6 like Mac OS X) AppleWebKit/605.1.15 Version/17.6 Safari/604.1",
+            "sms:&amp;body="
+        ),
+        (
+            "Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36",
+            "sms:?body="
+        ),
+        (
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.6 Safari/605.1.15",
+            "sms:?&amp;body="
+        ),
+    ]
+
+    @Test("A text message opens as the reader's platform wants it", arguments: agents)
+    func platforms(agent: String, start: String) throws {
+        let newsroom = try Newsroom()
+        try newsroom.serve()
+        let client = try newsroom.client()
+        try client.send(
+            "GET \(try newsroom.press(.sms)) HTTP/1.1\r\nHost: a\r\nUser-Agent: \(agent)\r\n\r\n")
+        let answer = try client.answer()
+        #expect(answer.isRecorded && answer.body.contains("href=\"\(start)"))
+    }
+
+    @Test(
+        "Summary, hashtags, server and name of a press link reach the channel, and the configuration's where it names none"
+    )
+    func sharedFields() throws {
+        let newsroom = try Newsroom()
+        let path = newsroom.home + "/sharetrail.yaml"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        try Data((text + "share:\n  via: TinViet\n  app: \"123\"\n  mastodon: mastodon.example\n").utf8).write(
+            to: URL(fileURLWithPath: path))
+        try newsroom.serve()
+        let ring = try newsroom.ring()
+        let signer = try PressLinkSigner(keyText: try #require(ring.linkKey(of: 1)), keyID: 1, base: newsroom.base)
+        let values = PressValues(
+            url: Newsroom.article, title: "T", summary: "Tóm tắt", hashtags: "#Tết,R&D", instance: "toot.example",
+            via: "@BaoKhac")
+        func location(_ values: PressValues, _ channel: ShareLinks.Channel, _ reader: String) throws -> String {
+            let link = try signer.links(values, channels: [channel])[0].dropFirst(newsroom.base.count)
+            return try newsroom.get(String(link), reader: reader).location
+        }
+        #expect(try location(values, .x, "203.0.113.1").hasSuffix("&hashtags=T%E1%BA%BFt%2CRD&via=BaoKhac"))
+        #expect(try location(values, .mastodon, "203.0.113.1").hasPrefix("https://toot.example/share?text=T&url="))
+        #expect(try location(values, .gmail, "203.0.113.1").contains("&body=T%C3%B3m%20t%E1%BA%AFt%0D%0A%0D%0Ahttps"))
+        let plain = PressValues(url: "https://news.example/b.html", title: "T")
+        #expect(try location(plain, .x, "203.0.113.1").hasSuffix("&via=TinViet"))
+        #expect(try location(plain, .mastodon, "203.0.113.1").hasPrefix("https://mastodon.example/share?"))
+        #expect(
+            try location(plain, .facebookDialog, "203.0.113.1").hasPrefix(
+                "https://www.facebook.com/dialog/share?app_id=123&"))
+        // A host that is none of the newsroom's is used only if the template signed it, and only as a host.
+        var trick = values
+        trick.instance = "evil.example/x?"
+        #expect(try location(trick, .mastodon, "203.0.113.3").hasPrefix("https://share.joinmastodon.org/#text="))
+    }
+
     @Test(
         "Any one changed character of a press link's signed part is answered with the neutral page, and counts nothing")
     func tamperedPresses() throws {
