@@ -38,7 +38,7 @@ struct TokenCommand: AsyncParsableCommand {
             facts = [
                 ("kind", .text("report")), ("key", .count(Int64(report.key))),
                 ("scope", .text("\(report.scopeKind)/\(report.scopeID)")), ("expires", .moment(report.expiry)),
-                ("expired", .text(report.expiry < Clock.system.now() ? "yes" : "no")),
+                ("expired", .text(report.isExpired(at: Clock.system.now()) ? "yes" : "no")),
                 ("serial", .count(Int64(report.serial))),
             ]
         } else {

@@ -28,6 +28,9 @@ public struct ReportLink: Hashable, Sendable {
         self.serial = serial
     }
 
+    /// Whether its time is over. The last second is still good.
+    public func isExpired(at now: Timestamp) -> Bool { now > expiry }
+
     func signed(with mac: MessageAuthentication) throws(TokenError) -> String {
         guard key < 8 else { throw .keyOutOfRange(key) }
         guard scopeKind < 8 else { throw .scopeOutOfRange(scopeKind) }
