@@ -8,12 +8,15 @@ struct PublicPages: Sendable {
     let home: String
 
     private static let style = """
-        :root{color-scheme:light dark}
+        :root{color-scheme:light dark;background:#fff;color:#111}
+        a{color:#0b3fbf}
+        @media (prefers-color-scheme:dark){:root{background:#121212;color:#eee}a{color:#a9c1ff}}
         body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:2rem auto;padding:0 1rem}
         h1{font-size:1.375rem;overflow-wrap:anywhere}a{overflow-wrap:anywhere}
         textarea{font:inherit;width:100%;box-sizing:border-box;padding:.5rem;resize:none;overflow-wrap:anywhere}
         svg{max-width:100%;height:auto}
-        .go{display:inline-block;padding:.625rem 1rem;border:1px solid;border-radius:.375rem}
+        a{display:inline-block;min-height:1.75rem}
+        .go{padding:.625rem 1rem;border:1px solid;border-radius:.375rem}
         """
 
     /// The hash of the one style, so that the policy allows nothing else.
@@ -35,7 +38,9 @@ struct PublicPages: Sendable {
         <style>\(Self.style)</style>
         </head>
         <body>
+        <main>
         \(body)
+        </main>
         </body>
         </html>
 
