@@ -61,11 +61,17 @@ public struct SharingDefaults: Hashable, Sendable {
     public var via = ""
     /// The id of the app that the newsroom registered with Facebook.
     public var app = ""
-    /// The Mastodon server that readers are sent to.
-    public var instance = ""
+    /// The Mastodon servers that readers may be sent to; the first where a press link names none of them.
+    public var servers: [String] = []
 
     /// Nothing.
     public init() {}
+
+    /// The server for a press. Only one that the newsroom lists: whoever stole a template's key could name any.
+    func server(named name: String?) -> String {
+        if let name = name?.lowercased(), servers.contains(name) { return name }
+        return servers.first ?? ""
+    }
 }
 
 /// The public address that all links begin with.

@@ -126,7 +126,7 @@ extension PublicSite {
             url: link, title: known?.title ?? said.title ?? "", summary: known?.summary ?? said.summary ?? "",
             image: known?.image ?? said.image ?? "",
             hashtags: said.hashtags.map { $0.split(separator: ",").map(String.init) } ?? [],
-            via: said.via ?? settings.sharing.via, instance: said.instance ?? settings.sharing.instance,
+            via: said.via ?? settings.sharing.via, instance: settings.sharing.server(named: said.instance),
             app: settings.sharing.app, page: press.address.ascii)
         let intent = press.channel.intent(
             for: content, on: Platform(userAgent: request.signals.agent ?? ""), within: Self.redirectBytes)

@@ -102,7 +102,7 @@ struct InitCommand: AsyncParsableCommand {
         # The newsroom's names on networks, which go with every share.
         # share:
         #   via: TinViet              # on X
-        #   mastodon: mastodon.social
+        #   mastodon: [mastodon.social]
         #   app: "1234567890"         # registered with Facebook, for Messenger on desktops
 
         # Channels of your own have numbers from 48 to 62, which must never change their meaning.

@@ -104,7 +104,7 @@ struct IntentCommand: AsyncParsableCommand {
         let content = ShareContent(
             url: input.url, title: input.title ?? "", summary: input.summary ?? "", image: input.image ?? "",
             hashtags: input.hashtags ?? [], via: input.via ?? newsroom?.sharing.via ?? "",
-            instance: input.instance ?? newsroom?.sharing.instance ?? "",
+            instance: input.instance ?? newsroom?.sharing.servers.first ?? "",
             app: input.app ?? newsroom?.sharing.app ?? "", page: input.page ?? input.url)
         guard let platform = Platform(rawValue: input.platform ?? "unknown") else {
             let names = Platform.allCases.map(\.rawValue).joined(separator: ", ")

@@ -114,7 +114,12 @@ struct NewsroomConfiguration {
         try await readChannels(settings)
         sharing.via = try await settings.text("share.via") ?? ""
         sharing.app = try await settings.text("share.app") ?? ""
-        sharing.instance = try await settings.text("share.mastodon") ?? ""
+        sharing.servers = try await settings.list("share.mastodon") ?? []
+        for server in sharing.servers
+        where ShareContent(url: "", instance: server).cleaned.instance != server {
+            throw Failure(
+                .configuration, "«share.mastodon»: «\(server)» is no host in lower case, such as mastodon.social")
+        }
         // An empty list trusts nobody; none at all leaves it to the address that is listened on.
         if let proxies = try await settings.list("trustedProxies") {
             trustedProxies = try proxies.map { text in

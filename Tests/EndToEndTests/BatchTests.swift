@@ -100,6 +100,7 @@ struct BatchTests {
             ),
             ("channels:\n  facebook: {number: 50}\n", "«facebook» needs a number from 48 to 62"),
             ("channels:\n  own: gapo\n", "«channels.own» must be a list"),
+            ("share:\n  mastodon: [evil.example/x]\n", "«evil.example/x» is no host"),
         ] {
             let newsroom = try Newsroom()
             let path = newsroom.home + "/sharetrail.yaml"

@@ -122,7 +122,7 @@ struct LinkTests {
         let newsroom = try Newsroom()
         let path = newsroom.home + "/sharetrail.yaml"
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        try Data((text + "share:\n  via: TinViet\n  app: \"123\"\n  mastodon: mastodon.example\n").utf8).write(
+        try Data((text + "share:\n  via: TinViet\n  app: \"123\"\n  mastodon: [mastodon.example, toot.example]\n").utf8).write(
             to: URL(fileURLWithPath: path))
         try newsroom.serve()
         let ring = try newsroom.ring()
@@ -143,10 +143,13 @@ struct LinkTests {
         #expect(
             try location(plain, .facebookDialog, "203.0.113.1").hasPrefix(
                 "https://www.facebook.com/dialog/share?app_id=123&"))
-        // A host that is none of the newsroom's is used only if the template signed it, and only as a host.
-        var trick = values
-        trick.instance = "evil.example/x?"
-        #expect(try location(trick, .mastodon, "203.0.113.3").hasPrefix("https://share.joinmastodon.org/#text="))
+        // A template's key that was stolen signs any server; readers are sent to the newsroom's own only.
+        for (number, server) in ["evil.example", "evil.example/x?", "toot.example@evil.example", ""].enumerated() {
+            var trick = values
+            trick.instance = server
+            let led = try location(trick, .mastodon, "203.0.113.\(number + 10)")
+            #expect(led.hasPrefix("https://mastodon.example/share?"), "\(led)")
+        }
     }
 
     @Test(
