@@ -122,8 +122,9 @@ struct LinkTests {
         let newsroom = try Newsroom()
         let path = newsroom.home + "/sharetrail.yaml"
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        try Data((text + "share:\n  via: TinViet\n  app: \"123\"\n  mastodon: [mastodon.example, toot.example]\n").utf8).write(
-            to: URL(fileURLWithPath: path))
+        try Data((text + "share:\n  via: TinViet\n  app: \"123\"\n  mastodon: [mastodon.example, toot.example]\n").utf8)
+            .write(
+                to: URL(fileURLWithPath: path))
         try newsroom.serve()
         let ring = try newsroom.ring()
         let signer = try PressLinkSigner(keyText: try #require(ring.linkKey(of: 1)), keyID: 1, base: newsroom.base)
