@@ -60,6 +60,8 @@ public struct Collector: Service {
         do {
             let control = try await ControlListener.start(
                 home: settings.home, recorder: recorder, articles: articles, keys: keys, group: group)
+            // A command that changed them before the socket was there found nobody to tell.
+            try? keys.refresh()
             // Its own counters: the operator's look at the collector is not the collector's work.
             let operators = try await listen(
                 settings.operatorListen, "operator.listen", context(operatorSite, Counters()), group)

@@ -38,7 +38,10 @@ public final class ControlClient: StoreWriting {
             try send(line)
             return try receive()
         }
-        let answer = try JSONDecoder().decode(ControlReply.self, from: reply)
+        guard let answer = try? JSONDecoder().decode(ControlReply.self, from: reply) else {
+            throw StoreError(
+                .newer, "the running collector", hint: "it is of another version than this command; restart it")
+        }
         if case .failed(let code, let message) = answer {
             throw StoreError(code, "the running collector", hint: message)
         }
@@ -77,8 +80,11 @@ public final class ControlClient: StoreWriting {
         return ring.names.allSatisfy { names.contains($0) }
     }
 
-    /// Makes the running collector read the key file again.
+    /// Makes the running collector read the key file again; throws where it does not answer within ten seconds.
     public func refreshKeys() throws {
+        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         guard case .keys = try ask(.refreshKeys) else { throw gone }
     }
 

@@ -22,7 +22,7 @@ public final class KeySource: Sendable {
 
     /// Reads them again. A request that is being answered goes on with those it began with.
     public func refresh() throws {
-        let fresh = try read()
-        ring.withLock { $0 = fresh }
+        // Read inside the lock, so that of two readings the later one stays.
+        try ring.withLock { $0 = try read() }
     }
 }

@@ -108,7 +108,10 @@ extension PublicSite {
     /// The parent share, if the link names one of the same article that is really ours.
     private func parent(of press: Press, article: Int64) -> EventEntry.Parent? {
         guard let text = press.query.parent else { return nil }
-        guard let token = press.ring.verify(text), Int64(token.article) == article else {
+        // A landing key that was retired counts nothing, re-shares neither.
+        guard let token = press.ring.verify(text), Int64(token.article) == article,
+            press.ring.state(of: token.key, for: .land) != .retired
+        else {
             counters.droppedParents.add()
             return nil
         }

@@ -3,6 +3,7 @@ enum Query {
     static let addAgent = text(PackageResources.addAgent_sql)
     static let addArticle = text(PackageResources.addArticle_sql)
     static let addChannel = text(PackageResources.addChannel_sql)
+    static let ownChannels = text(PackageResources.ownChannels_sql)
     static let addDay = text(PackageResources.addDay_sql)
     static let addImport = text(PackageResources.addImport_sql)
     static let addReason = text(PackageResources.addReason_sql)

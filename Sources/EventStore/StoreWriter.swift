@@ -57,7 +57,21 @@ public final class StoreWriter: Sendable, StoreWriting {
         }
     }
 
+    /// Refuses to give a newsroom's own number or name another meaning: events would change theirs.
+    private func refuseRenumbering(_ database: Database, _ channels: [NamedChannel]) throws {
+        for row in try Row.fetchAll(database, sql: Query.ownChannels) {
+            let kept = NamedChannel(number: row["number"], name: row["name"])
+            guard let now = channels.first(where: { $0.number == kept.number || $0.name == kept.name }), now != kept
+            else { continue }
+            throw StoreError(
+                .invalid, "taking over the channels",
+                hint: "number \(kept.number) is «\(kept.name)» in this database, and cannot change its meaning; give "
+                    + "«\(now.name)» a free number in sharetrail.yaml, or its old name back")
+        }
+    }
+
     private func prepare(_ database: Database, channels: [NamedChannel]) throws {
+        try refuseRenumbering(database, channels)
         for channel in [NamedChannel(number: -1, name: "unknown")] + channels {
             try database.execute(sql: Query.addChannel, arguments: [channel.number, channel.name])
         }

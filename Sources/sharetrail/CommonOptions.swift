@@ -41,11 +41,26 @@ struct HomeOption: ParsableArguments {
         return ring
     }
 
-    /// Makes a running collector read the keys again; false where none is running.
-    func refreshCollector() throws -> Bool {
-        guard let client = ControlClient(home: path) else { return false }
-        try client.refreshKeys()
-        return true
+    /// Changes the keys, one command at a time, and makes a running collector take them up.
+    ///
+    /// - Returns: the ring, and what to say of the collector.
+    func changeKeys(_ change: (KeyRing) throws -> KeyRing) throws -> (ring: KeyRing, state: String) {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { if folder >= 0 { close(folder) } }
+        // Two commands at once would both begin with the same ring, and one of the new keys would be gone.
+        if folder >= 0 { flock(folder, LOCK_EX) }
+        let ring = try change(keys())
+        try KeyFile.write(ring, path: path + "/" + KeyFile.name)
+        guard let client = ControlClient(home: path) else { return (ring, "No collector is running.") }
+        do {
+            try client.refreshKeys()
+        } catch {
+            throw Failure(
+                .tryLater,
+                "the change is in \(path)/\(KeyFile.name), so do not run this again; but the running collector has not "
+                    + "taken it up: \(Failure(error)?.description ?? "\(error)"). Send it SIGHUP, or restart it")
+        }
+        return (ring, "The running collector knows it.")
     }
 
     /// Whoever may write: the running collector, else the store itself.

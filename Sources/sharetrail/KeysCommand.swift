@@ -23,9 +23,9 @@ struct KeysCommand: ParsableCommand {
         @OptionGroup var home: HomeOption
 
         func run() throws {
-            let ring = try home.keys().adding(root: RandomSource.system.bytes(32), made: Clock.system.now())
-            try KeyFile.write(ring, path: home.path + "/" + KeyFile.name)
-            let state = try home.refreshCollector() ? "The running collector knows it." : "No collector is running."
+            let (ring, state) = try home.changeKeys {
+                try $0.adding(root: RandomSource.system.bytes(32), made: Clock.system.now())
+            }
             print(
                 "Key \(ring.signer(for: .land) ?? 0) signs now. \(state) Give it to the templates: sharetrail keys cms")
         }
@@ -77,9 +77,7 @@ struct KeysCommand: ParsableCommand {
                 return purpose
             }
             guard !purposes.isEmpty else { throw ValidationError("say for what with --purpose land, link or report") }
-            let ring = try home.keys().retiring(id, for: purposes)
-            try KeyFile.write(ring, path: home.path + "/" + KeyFile.name)
-            let state = try home.refreshCollector() ? "The running collector knows it." : "No collector is running."
+            let (_, state) = try home.changeKeys { try $0.retiring(id, for: purposes) }
             print("Key \(id) counts nothing any more for \(purpose.joined(separator: ", ")). \(state)")
         }
     }

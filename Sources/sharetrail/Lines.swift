@@ -4,7 +4,7 @@ import Foundation
 ///
 /// What was answered is written before waiting for more, so that a program at both ends can take turns.
 struct Lines {
-    /// A longer line is no input of ours; it is answered as too long, and the next one is read.
+    /// A longer line is no input of ours, and ends the batch after what came before it is answered.
     static let maxBytes = 4 << 20
 
     /// Reads until the input ends.
@@ -43,10 +43,10 @@ struct Lines {
                 start = end + 1
             }
             held += chunk[start..<count]
+            try write(&output)
             if held.count > maxBytes {
                 throw Failure(.badData, "line \(number + 1) is longer than \(maxBytes) bytes; write one object a line")
             }
-            try write(&output)
         }
         if !held.isEmpty { take(held) }
         try write(&output)

@@ -173,6 +173,9 @@ extension NewsroomConfiguration {
     /// The keys `channels.own` and `channels.NAME.…`.
     fileprivate mutating func readChannels(_ settings: Settings) async throws {
         let own = try await settings.list("channels.own") ?? []
+        guard Set(own).count == own.count else {
+            throw Failure(.configuration, "«channels.own» names a channel twice")
+        }
         let names = own + ChannelTable.standard.all.map(\.name).filter { !own.contains($0) }
         var changes: [ChannelChange] = []
         for name in names {

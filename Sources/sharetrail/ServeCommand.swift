@@ -34,6 +34,8 @@ struct ServeCommand: AsyncParsableCommand {
     var threads: Int?
 
     func run() async throws {
+        // Until the keys are read there is nothing to read again, and its default would end the process.
+        signal(SIGHUP, SIG_IGN)
         var options: [String: String] = [:]
         options["listen"] = listen
         options["operator.listen"] = operatorListen
@@ -63,7 +65,6 @@ struct ServeCommand: AsyncParsableCommand {
         let impatience = SecondSignal()
         impatience.watch()
         let hangUp = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
-        signal(SIGHUP, SIG_IGN)
         hangUp.setEventHandler {
             do {
                 try keys.refresh()

@@ -90,6 +90,30 @@ struct BatchTests {
         )
     }
 
+    @Test("A newsroom's number keeps its meaning, whatever the configuration says later")
+    func renumbered() throws {
+        let newsroom = try Newsroom()
+        let path = newsroom.home + "/sharetrail.yaml"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        func channels(_ lines: String) throws {
+            try Data((text + "channels:\n" + lines).utf8).write(to: URL(fileURLWithPath: path))
+        }
+        try channels("  own: [gapo]\n  gapo: {number: 48, template: \"https://a.example/?u={url}\"}\n")
+        try newsroom.serve()
+        newsroom.stop()
+        for lines in [
+            "  own: [mocha]\n  mocha: {number: 48, template: \"https://a.example/?u={url}\"}\n",
+            "  own: [gapo]\n  gapo: {number: 49, template: \"https://a.example/?u={url}\"}\n",
+        ] {
+            try channels(lines)
+            let result = try newsroom.run(["serve", "--listen", "127.0.0.1:0"])
+            #expect(result.code == 64 && result.errors.contains("number 48 is «gapo»"), "\(result.errors)")
+        }
+        // Left out, it is still there for the links that were posted.
+        try channels("  own: []\n")
+        try newsroom.serve()
+    }
+
     @Test("A configuration that is wrong stops every command, and says where")
     func configuration() throws {
         for (text, says) in [

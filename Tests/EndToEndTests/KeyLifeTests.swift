@@ -143,6 +143,34 @@ struct KeyLifeTests {
                 == 1)
     }
 
+    @Test("A landing key that was retired makes no parents")
+    func retiredParent() throws {
+        let newsroom = try Newsroom()
+        try newsroom.serve()
+        let parent = try LinkTests.token(in: newsroom.get(try Self.link(newsroom, slot: 1)), base: newsroom.base)
+        #expect(try newsroom.run(["keys", "new"]).code == 0)
+        let link = try Self.link(newsroom, slot: 2)
+        #expect(try newsroom.get(link + "&from=" + parent, reader: "203.0.113.2").isRecorded)
+        #expect(try newsroom.run(["keys", "retire", "1", "--purpose", "land"]).code == 0)
+        #expect(try newsroom.get(link + "&from=" + parent, reader: "203.0.113.3").isRecorded)
+        newsroom.stop()
+        #expect(try newsroom.value("SELECT count(*) FROM shares") == 3)
+        #expect(try newsroom.value("SELECT count(*) FROM shares WHERE parent IS NOT NULL") == 1)
+    }
+
+    @Test("Three commands at once make three keys")
+    func keysAtOnce() throws {
+        let newsroom = try Newsroom()
+        let results = Mutex<[Int32]>([])
+        let home = newsroom.home
+        DispatchQueue.concurrentPerform(iterations: 3) { _ in
+            let code = (try? Program.run(["keys", "new", "--home", home]))?.code ?? -1
+            results.withLock { $0.append(code) }
+        }
+        #expect(results.withLock { $0 } == [0, 0, 0])
+        #expect(try newsroom.ring().slots.map(\.id) == [1, 2, 3, 4])
+    }
+
     @Test("A ninth key needs a slot whose landing key was retired, and ends the links that were in it")
     func fullRing() throws {
         let newsroom = try Newsroom()

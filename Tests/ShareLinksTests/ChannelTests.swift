@@ -264,7 +264,8 @@ struct OwnChannelTests {
         "https://gapo.example/?u={url}{title}", "https://gapo.example/?{url}", "https://gapo.example/?u=x{url}y",
         "https://gapo.example/?t={title}", "https://gapo.example/ ?u={url}", "https://gapo.example/\n?u={url}",
         "https://gapo.example/?u={url}\"", "https://gápo.example/?u={url}", "vbscript:x?u={url}", "file:///x?u={url}",
-        "https://a{instance}/?u={url}",
+        "https://a{instance}/?u={url}", "https://a.example/?u={url}#t={title}", "https://a.example/?u={url}#top",
+        "https://#u={url}", "https://:443/?u={url}", "https://@/?u={url}",
     ]
 
     @Test("A template that is none is refused", arguments: badTemplates)

@@ -156,6 +156,21 @@ struct ShareIntentTests {
         #expect(channel.intent(for: ShareContent(url: "https://a.example/b", title: " \n\t "))?.address == intent)
     }
 
+    @Test("An address stays within its bound, and the shared address whole", arguments: ChannelTable.standard.all)
+    func bound(channel: Channel) throws {
+        let content = ShareContent(
+            url: Self.url, title: String(repeating: "Ũ ", count: 900), summary: String(repeating: "ế ", count: 900),
+            image: "https://news.example/" + String(repeating: "%E1%BA%BF", count: 200),
+            hashtags: (0..<400).map { "Tết\($0)" }, via: "TinViet", app: "1")
+        guard let intent = channel.intent(for: content, within: 3000) else { return }
+        #expect(intent.address.utf8.count <= 3000)
+        let values = try #require(IntentReader(intent.address)).values.values
+        let whole = values.contains { value in
+            value.contains(Self.url) || IntentReader.base64(value)?.contains(Self.url) == true
+        }
+        #expect(whole, "\(intent.address)")
+    }
+
     @Test("Zalo's parameter is Base64 with its padding encoded")
     func zalo() {
         #expect(

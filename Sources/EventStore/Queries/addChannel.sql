@@ -1,3 +1,3 @@
--- Keeps the channels' names as the program knows them. A name that moved to another number gives way first.
+-- Keeps the channels' names as the program knows them.
 INSERT INTO channels (number, name) VALUES (?, ?)
 ON CONFLICT (number) DO UPDATE SET name = excluded.name WHERE name <> excluded.name

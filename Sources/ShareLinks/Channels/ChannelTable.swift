@@ -148,9 +148,8 @@ extension ChannelTable {
         else { throw fault("must begin with https:// or an app's scheme, in lower case") }
         let isPage = scheme == "https"
         if isPage {
-            guard text.hasPrefix("https://"), let host = text.dropFirst(8).first, host != "/", host != "?" else {
-                throw fault("has no host")
-            }
+            let host = text.dropFirst(8).utf8.prefix { !"/?#:@".utf8.contains($0) }
+            guard text.hasPrefix("https://"), host.count > 1 else { throw fault("has no host") }
         }
         var held: Set<Channel.Placeholder> = []
         let start = text.firstIndex { $0 == "?" || $0 == "#" } ?? text.firstIndex(of: "&") ?? text.endIndex
@@ -160,6 +159,9 @@ extension ChannelTable {
                 throw fault("may hold placeholders only as values of parameters, and {instance} as its host")
             }
             held.insert(.instance)
+        }
+        guard !text[start...].dropFirst().contains(where: { $0 == "?" || $0 == "#" }) else {
+            throw fault("has a second ? or #; all parameters stand behind one")
         }
         for part in text[start...].split(whereSeparator: { "?#&".contains($0) }) {
             let pieces = part.split(separator: "{", omittingEmptySubsequences: false)

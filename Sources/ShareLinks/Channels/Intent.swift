@@ -12,8 +12,8 @@ extension Channel {
     /// The address for some content on a platform; nil where there is nothing to open, as for copy, or where every
     /// form needs something that is not there.
     ///
-    /// Text that the channel would not take is cut at a word, never inside a grapheme: the summary first, then the
-    /// title. The shared address is never cut, whatever the limits say.
+    /// Text that the channel would not take is cut at a word, never inside a grapheme: the summary first, then hashtags
+    /// and image are left out, then the title is cut. The shared address is never cut, whatever the limits say.
     ///
     /// - Parameter bytes: the longest address that is of use, for example in a redirect through a front server.
     public func intent(
@@ -37,6 +37,14 @@ extension Channel {
                 trial.summary = summary
                 return template.filled(with: trial).utf8.count <= bound
             }
+            address = template.filled(with: fitted)
+        }
+        while address.utf8.count > bound, !fitted.hashtags.isEmpty {
+            fitted.hashtags.removeLast()
+            address = template.filled(with: fitted)
+        }
+        if address.utf8.count > bound, !fitted.image.isEmpty {
+            fitted.image = ""
             address = template.filled(with: fitted)
         }
         if address.utf8.count > bound, !fitted.title.isEmpty {

@@ -73,6 +73,9 @@ public enum KeyFile {
             throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: temporary])
         }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        // Run as root, the file must stay the collector's own.
+        var old = stat()
+        if stat(path, &old) == 0 { _ = fchown(descriptor, old.st_uid, old.st_gid) }
         try handle.write(contentsOf: Data(text(of: ring).utf8))
         try handle.synchronize()
         try handle.close()
