@@ -58,7 +58,8 @@ struct LinksCommand: AsyncParsableCommand {
 
         var values: PressValues {
             PressValues(
-                url: url, title: title, cmsID: id, image: image, summary: summary,
+                url: url, title: title.map(PressValues.oneLine), cmsID: id, image: image,
+                summary: summary.map(PressValues.oneLine),
                 hashtags: hashtags?.joined(separator: ","), instance: instance, via: via)
         }
     }

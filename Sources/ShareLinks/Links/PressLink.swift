@@ -32,6 +32,12 @@ public struct PressValues: Hashable, Sendable {
         self.via = via
     }
 
+    /// A value as it can be signed: each run of white space and control characters is one space, the ends are trimmed.
+    public static func oneLine(_ text: String) -> String {
+        text.unicodeScalars.split { $0.properties.isWhitespace || $0.properties.generalCategory == .control }
+            .map { String($0) }.joined(separator: " ")
+    }
+
     /// Calls back with each signed name in alphabetical order, and its value if it is present and not empty.
     func forEachSigned<Failure>(_ body: (UInt8, String) throws(Failure) -> Void) throws(Failure) {
         func pass(_ name: Character, _ value: String?) throws(Failure) {

@@ -46,15 +46,10 @@ struct Site {
     /// The share box. Its links are the same for every reader, so the page can be cached.
     func box(_ article: Article, url: String) throws -> String {
         let values = PressValues(
-            url: url, title: Self.oneLine(article.title), cmsID: article.slug, summary: Self.oneLine(article.summary))
+            url: url, title: PressValues.oneLine(article.title), cmsID: article.slug,
+            summary: PressValues.oneLine(article.summary))
         let links = try signer.links(values, channels: Self.channels)
         return ShareBox(buttons: zip(Self.channels, links).map { ShareBox.Button(channel: $0, href: $1) }).html
-    }
-
-    /// Line ends and other control characters cannot be signed.
-    static func oneLine(_ text: String) -> String {
-        text.unicodeScalars.split { $0.properties.isWhitespace || $0.properties.generalCategory == .control }
-            .map { String($0) }.joined(separator: " ")
     }
 
     /// The collector's style and script, and what the script asks the collector; nothing else.
