@@ -12,8 +12,8 @@ struct PublicPages: Sendable {
         a{color:#0b3fbf}
         @media (prefers-color-scheme:dark){:root{background:#121212;color:#eee}a{color:#a9c1ff}}
         body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:2rem auto;padding:0 1rem}
-        h1{font-size:1.375rem;overflow-wrap:anywhere}a{overflow-wrap:anywhere}
-        textarea{font:inherit;width:100%;box-sizing:border-box;padding:.5rem;resize:none;overflow-wrap:anywhere}
+        h1,p{text-wrap:balance}h1{font-size:1.375rem;overflow-wrap:anywhere}a{overflow-wrap:anywhere}
+        textarea{font:inherit;width:100%;box-sizing:border-box;padding:.5rem;resize:none;overflow-wrap:anywhere;margin-top:.25rem}
         svg{max-width:100%;height:auto}
         a{display:inline-block;min-height:1.75rem}
         .go{padding:.625rem 1rem;border:1px solid;border-radius:.375rem}
