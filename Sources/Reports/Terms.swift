@@ -72,6 +72,11 @@ enum Terms {
 
         "label": Term("Tên", "Label"),
         "href": Term("Liên kết", "Link"),
+        "number": Term("Số", "Number"),
+        "status": Term("Tình trạng", "Status"),
+        "aliases": Term("Tên khác", "Other names"),
+        "medium": Term("Nhóm", "Group"),
+        "remark": Term("Ghi chú", "Remark"),
     ]
 
     /// The words that stand in cells, by name.

@@ -18,8 +18,7 @@ struct ChannelsCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let hasHome = FileManager.default.fileExists(atPath: home.path + "/" + NewsroomConfiguration.fileName)
-        let newsroom = home.isNamed || hasHome ? try await NewsroomConfiguration.read(home: home.path) : nil
+        let newsroom = try await home.newsroom()
         let language = output.lang ?? newsroom?.language ?? .vi
         let words = newsroom.map(output.words) ?? output.words(language)
         let known = (newsroom?.channels ?? .standard).all.map { channel -> [Cell] in

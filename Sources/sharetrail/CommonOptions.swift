@@ -21,8 +21,13 @@ struct HomeOption: ParsableArguments {
         return path
     }
 
-    /// Whether the folder was named, by option or environment.
-    var isNamed: Bool { home != nil || ProcessInfo.processInfo.environment["SHARETRAIL_HOME"] != nil }
+    /// The newsroom's settings, for commands that need none: a folder that was named must be a newsroom's; without a
+    /// name, there need be none here.
+    func newsroom() async throws -> NewsroomConfiguration? {
+        let isNamed = home != nil || ProcessInfo.processInfo.environment["SHARETRAIL_HOME"] != nil
+        let isThere = FileManager.default.fileExists(atPath: path + "/" + NewsroomConfiguration.fileName)
+        return isNamed || isThere ? try await NewsroomConfiguration.read(home: path) : nil
+    }
 
     /// The keys of the newsroom.
     func keys() throws -> KeyRing {

@@ -65,9 +65,7 @@ struct IntentCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let hasHome = FileManager.default.fileExists(atPath: home.path + "/" + NewsroomConfiguration.fileName)
-        // A folder that was named must be one; without a name, there need be no newsroom here.
-        let newsroom = home.isNamed || hasHome ? try await NewsroomConfiguration.read(home: home.path) : nil
+        let newsroom = try await home.newsroom()
         let table = newsroom?.channels ?? .standard
         guard batch else {
             guard let channel, let url else {
