@@ -93,20 +93,3 @@ public struct ShareKey: Hashable, Codable, Sendable {
         self.id = id
     }
 }
-
-/// What a request tells of where and with what a link was opened, with nothing of who opened it.
-public struct Circumstances: Hashable, Codable, Sendable {
-    /// The referring host, lower case, without port; nil where there was none.
-    public var referrerHost: String?
-    /// The family of the agent, such as `Chrome` or `Zalo`; nil where unknown.
-    public var agentFamily: String?
-    /// The country as two upper-case letters (ISO 3166-1), where an import knew it.
-    public var country: String?
-
-    /// Makes circumstances; nil is unknown.
-    public init(referrerHost: String? = nil, agentFamily: String? = nil, country: String? = nil) {
-        self.referrerHost = referrerHost
-        self.agentFamily = agentFamily
-        self.country = country
-    }
-}

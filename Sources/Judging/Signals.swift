@@ -1,4 +1,4 @@
-/// What a request says about who sends it, as far as the judge looks at it.
+/// What a request says about who sends it, as far as the judge looks at it. Nil and empty where a header was not sent.
 public struct Signals: Hashable, Sendable {
     /// Whether the method was HEAD.
     public var isHead: Bool
@@ -10,8 +10,20 @@ public struct Signals: Hashable, Sendable {
     public var fetchDestination: String?
     /// Whether a script of the site's own pages may be behind it: a press by `fetch`, never a visit.
     public var mayBeScript = false
+    /// `X-Requested-With`: the id of an Android app, from its web view.
+    public var requestedWith: String?
+    /// `Referer`, as it was sent.
+    public var referrer: String?
+    /// The query of a landing link, where networks append what tells them (`zarsrc`, `fbclid`).
+    public var query: String?
+    /// `Sec-CH-UA`.
+    public var brands: String?
+    /// `From`, in which some crawlers give an address.
+    public var from: String?
+    /// Whether `X-Scanner` was sent.
+    public var namesScanner = false
 
-    /// Collects signals; nil and empty where a header was not sent.
+    /// Collects signals; the rest is set one by one.
     public init(isHead: Bool = false, agent: String? = nil, purposes: [String] = [], fetchDestination: String? = nil) {
         self.isHead = isHead
         self.agent = agent

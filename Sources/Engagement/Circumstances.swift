@@ -1,0 +1,86 @@
+/// The class of device, as far as an agent tells it.
+public enum Device: String, Codable, Sendable, CaseIterable {
+    case phone
+    case tablet
+    case desktop
+    case tv
+    /// A games console, a watch, a car, a reader of books…
+    case other
+}
+
+/// Where a link was opened: in an app, or from a network's site.
+public struct Place: Hashable, Codable, Sendable {
+    /// The name of the app or network, such as `Zalo`.
+    public var name: String
+    /// The name of the channel that shares to it, such as `zalo`; nil where it is no channel of ours.
+    public var channel: String?
+    /// The id of the Android app where the request names it, such as `com.zing.zalo`.
+    public var appID: String?
+
+    /// Names a place.
+    public init(name: String, channel: String? = nil, appID: String? = nil) {
+        self.name = name
+        self.channel = channel
+        self.appID = appID
+    }
+}
+
+/// What was done to a landing link on its way, and undone to find its article.
+public struct Mangles: OptionSet, Hashable, Codable, Sendable {
+    public let rawValue: Int
+
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Punctuation of a sentence stood behind it.
+    public static let punctuation = Mangles(rawValue: 1)
+    /// Parameters were appended, as networks and mailers do.
+    public static let parameters = Mangles(rawValue: 2)
+    /// White space stood inside, as a wrapped line leaves it.
+    public static let space = Mangles(rawValue: 4)
+    /// Its host was spelled in another case.
+    public static let host = Mangles(rawValue: 8)
+
+    /// Each kind with its name in reports.
+    public static let kinds: [(kind: Mangles, name: String)] = [
+        (.punctuation, "punctuation"), (.parameters, "parameters"), (.space, "space"), (.host, "host"),
+    ]
+}
+
+/// What a request tells of where and with what a link was opened, with nothing of who opened it.
+public struct Circumstances: Hashable, Codable, Sendable {
+    /// The referring host, lower case, without port; nil where there was none.
+    public var referrerHost: String?
+    /// The network of that host, such as `Facebook`; nil where it is none that is known.
+    public var referrerNetwork: String?
+    /// The family of the agent: a browser, an app, or a machine's name; nil where unknown.
+    public var agentFamily: String?
+    /// The family of the operating system, such as `Android`; nil where unknown.
+    public var system: String?
+    /// The class of device; nil where unknown.
+    public var device: Device?
+    /// Where it was opened, by the best evidence; nil where unknown.
+    public var place: Place?
+    /// What was done to the link on its way.
+    public var mangles: Mangles
+    /// The country as two upper-case letters (ISO 3166-1), where an import knew it.
+    public var country: String?
+    /// The whole agent of a machine, never of a person.
+    public var machineAgent: String?
+
+    /// Makes circumstances; nil is unknown.
+    public init(
+        referrerHost: String? = nil, referrerNetwork: String? = nil, agentFamily: String? = nil,
+        system: String? = nil, device: Device? = nil, place: Place? = nil, mangles: Mangles = [],
+        country: String? = nil, machineAgent: String? = nil
+    ) {
+        self.referrerHost = referrerHost
+        self.referrerNetwork = referrerNetwork
+        self.agentFamily = agentFamily
+        self.system = system
+        self.device = device
+        self.place = place
+        self.mangles = mangles
+        self.country = country
+        self.machineAgent = machineAgent
+    }
+}
