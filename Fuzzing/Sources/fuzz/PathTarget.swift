@@ -1,7 +1,5 @@
 import ShareLinks
 
-@testable import Collector
-
 /// A token is found in its link whatever the documented junk around and inside it; what is found is never made of
 /// letters that were not there, and stands first when it is read again.
 ///

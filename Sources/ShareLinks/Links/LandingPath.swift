@@ -1,7 +1,5 @@
-import ShareLinks
-
 /// Finds the token in a path that people and programs have added to.
-enum LandingPath {
+public enum LandingPath {
     /// What a sentence or a chat puts behind a link, raw and percent-encoded.
     private static let junk: [[UInt8]] = [
         ".", ",", ";", ":", "!", "?", ")", "]", "}", ">", "'", "\"", "*", "/", "%22", "%27", "%29", "%5D", "%7D", "%3E",
@@ -14,7 +12,7 @@ enum LandingPath {
     /// What may be the token, best first: the path as it is, and without white space inside and what was put behind.
     ///
     /// Letters are never decoded or changed, so that a token has one spelling.
-    static func tokens(in path: Substring) -> [String] {
+    public static func tokens(in path: Substring) -> [String] {
         let text = path.utf8.first == UInt8(ascii: "/") ? Substring(path.utf8.dropFirst()) : path
         let plain = LandingToken.canBe(letters: text.utf8.count) ? [String(text)] : []
         guard let stripped = stripped(text), stripped != plain.first else { return plain }

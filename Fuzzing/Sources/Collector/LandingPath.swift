@@ -1,1 +1,0 @@
-../../../Sources/Collector/LandingPath.swift
