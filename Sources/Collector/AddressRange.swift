@@ -28,6 +28,14 @@ struct PeerAddress: Hashable, Sendable {
         }
     }
 
+    /// What is hashed of a visitor's address: 3 bytes of IPv4 (/24), 6 of IPv6 (/48).
+    var visitorPrefix: [UInt8] {
+        let isFour = high == 0 && low >> 32 == 0xFFFF
+        return isFour
+            ? [24, 16, 8].map { UInt8(truncatingIfNeeded: low >> $0) }
+            : [56, 48, 40, 32, 24, 16].map { UInt8(truncatingIfNeeded: high >> $0) }
+    }
+
     /// The first bits, up to 128, all others zero.
     func prefix(_ bits: Int) -> PeerAddress {
         var cut = self

@@ -11,12 +11,17 @@ final class ArticleIndex: Sendable {
         var article: Article
         /// The address; nil where it is not on one of the site's hosts, and must not be redirected to.
         var address: ArticleAddress?
+
+        /// The number under which reports count it.
+        var root: Int64 { article.aliasOf ?? article.number }
     }
 
     private struct Tables {
         var byNumber: [Int64: Entry] = [:]
         var byID: [String: Int64] = [:]
         var byURL: [String: Int64] = [:]
+        /// Addresses that articles had before they were corrected.
+        var formerly: [String: Int64] = [:]
         var newsroom: [ShareKey: String] = [:]
     }
 
@@ -32,6 +37,10 @@ final class ArticleIndex: Sendable {
         tables.withLock { tables in
             for article in articles {
                 let address = try? ArticleAddress(article.facts.url, hosts: hosts)
+                if let before = tables.byNumber[article.number]?.article.facts.url, before != article.facts.url {
+                    if tables.byURL[before] == article.number { tables.byURL[before] = nil }
+                    tables.formerly[before] = article.number
+                }
                 tables.byNumber[article.number] = Entry(article: article, address: address)
                 if let id = article.facts.cmsID { tables.byID[id] = article.number }
                 if tables.byURL[article.facts.url].map({ article.number < $0 }) ?? true {
@@ -42,19 +51,31 @@ final class ArticleIndex: Sendable {
     }
 
     func entry(_ number: Int64) -> Entry? {
-        tables.withLock { $0.byNumber[number] }
+        tables.withLock { Self.entry(number, in: $0) }
+    }
+
+    /// An article that leads to another one has that one's address and facts, and its own number.
+    private static func entry(_ number: Int64, in tables: Tables) -> Entry? {
+        guard var entry = tables.byNumber[number] else { return nil }
+        if let alias = entry.article.aliasOf, let target = tables.byNumber[alias] {
+            entry.address = target.address
+            entry.article.facts = target.article.facts
+            entry.article.withdrawn = entry.article.withdrawn ?? target.article.withdrawn
+        }
+        return entry
+    }
+
+    /// Takes in addresses that articles had before.
+    func update(formerAddresses: [String: Int64]) {
+        tables.withLock { $0.formerly.merge(formerAddresses) { $1 } }
     }
 
     /// The article of a press: by its id in the CMS where the link carries one, else by its address.
     func entry(cmsID: String?, url: String) -> Entry? {
         tables.withLock { tables in
-            let number = cmsID.map { tables.byID[$0] } ?? tables.byURL[url]
-            return number.flatMap { tables.byNumber[$0] }
+            let number = cmsID.map { tables.byID[$0] } ?? tables.byURL[url] ?? tables.formerly[url]
+            return number.flatMap { Self.entry($0, in: tables) }
         }
-    }
-
-    func withdraw(_ number: Int64, at: Timestamp?) {
-        tables.withLock { $0.byNumber[number]?.article.withdrawn = at }
     }
 
     /// Takes in links of the newsroom's own.

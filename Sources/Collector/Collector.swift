@@ -41,15 +41,18 @@ public struct Collector: Service {
         let reader = try StoreReader(folder: settings.home)
         articles.update(try reader.allArticles())
         articles.update(try reader.newsroomShares())
+        articles.update(formerAddresses: try reader.formerAddresses())
         try reader.close()
         let counters = Counters()
         let recorder = try Recorder(writer: writer, counters: counters)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.threads))
+        let visitors = try settings.tellsArrivals ? visitors(writer) : nil
+        if !settings.tellsArrivals { unlink(settings.home + "/" + SaltFile.name) }
         let home = "https://\(settings.hosts.first ?? "")/"
         let site = PublicSite(
             settings: settings, keys: keys, articles: articles, judge: Judge(), repeats: RepeatMemory(),
             recorder: recorder, counters: counters, clock: clock, random: random,
-            pages: PublicPages(words: settings.words, home: home))
+            pages: PublicPages(words: settings.words, home: home), visitors: visitors)
         let operatorSite = OperatorSite(
             counters: counters, recorder: recorder, articles: articles, sqliteVersion: StoreWriter.sqliteVersion)
         func context(_ site: any Site, _ counters: Counters) -> ServerContext {
@@ -74,6 +77,7 @@ public struct Collector: Service {
                 ])
             started(readers.port, operators.port)
             recorder.catchUp()
+            recorder.keepHouse(Housekeeping(visitors: visitors, clock: clock, zone: settings.zone))
             try? await gracefulShutdown()
             logger.info("stopping")
             // Recording and closing need a part of the time.
@@ -87,6 +91,12 @@ public struct Collector: Service {
         }
         await finish(recorder, group)
         logger.info("stopped", metadata: ["recorded": "\(counters.recorded.count)", "lost": "\(counters.lost.count)"])
+    }
+
+    private func visitors(_ writer: StoreWriter) throws -> Visitors {
+        try Visitors(
+            site: keys.current.site, zone: settings.zone, file: SaltFile(path: settings.home + "/" + SaltFile.name),
+            now: clock.now(), random: random, known: writer.seen(on:))
     }
 
     private func listen(
@@ -112,6 +122,10 @@ public struct Collector: Service {
 extension ChannelTable {
     /// The channels as the store keeps them.
     public var namedChannels: [NamedChannel] {
-        pressable.compactMap { channel in channel.number.map { NamedChannel(number: Int($0), name: channel.name) } }
+        pressable.compactMap { channel in
+            channel.number.map {
+                NamedChannel(number: Int($0), name: channel.name, showsPreviews: channel.showsPreviews)
+            }
+        }
     }
 }

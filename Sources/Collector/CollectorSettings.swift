@@ -17,6 +17,12 @@ public struct CollectorSettings: Sendable {
     public var channels: ChannelTable
     /// What goes with every share, where a press link says nothing else.
     public var sharing: SharingDefaults
+    /// Addresses of the newsroom itself, whose requests are not counted.
+    public var internalAddresses: [AddressRange] = []
+    /// Whether distinct arrivals are told, by hashes that live for a day.
+    public var tellsArrivals = true
+    /// What machines that draw link previews get.
+    public var previews = Previews.redirect
     /// Whether landing targets get `utm_…` parameters.
     public var addsCampaignTags: Bool
     /// Where the public listener listens.
@@ -53,6 +59,14 @@ public struct CollectorSettings: Sendable {
         self.threads = threads
         self.limits = limits
     }
+}
+
+/// What machines that draw link previews get from a landing link.
+public enum Previews: String, CaseIterable, Sendable {
+    /// The way to the article, whose own card is drawn.
+    case redirect
+    /// A page with the article's data and the landing link as its address.
+    case page
 }
 
 /// What a newsroom adds to every share, where a channel takes it. Empty is absent.

@@ -96,9 +96,16 @@ public final class ControlClient: StoreWriting {
         return known
     }
 
-    /// Withdraws an article, or puts it back.
-    public func withdraw(_ article: Int64, at: Timestamp?) throws {
-        _ = try ask(.withdraw(article, at))
+    /// Changes an article by hand.
+    public func change(_ article: Int64, _ change: ArticleChange, at: Timestamp) throws -> [Article] {
+        guard case .articles(let changed) = try ask(.change(article, change, at)) else { throw gone }
+        return changed
+    }
+
+    /// Judges events again.
+    public func rejudge(_ verdicts: NewVerdicts, apply: Bool) throws -> Rejudgement {
+        guard case .rejudged(let outcome) = try ask(.rejudge(verdicts, apply: apply)) else { throw gone }
+        return outcome
     }
 
     /// Records a share of the newsroom.

@@ -96,10 +96,10 @@ private final class ControlHandler: ChannelInboundHandler {
                 let known = try writer.record(facts, source: source)
                 articles.update(known)
                 return .articles(known)
-            case .withdraw(let number, let at):
-                try writer.withdraw(number, at: at)
-                articles.withdraw(number, at: at)
-                return .done
+            case .change(let number, let change, let at):
+                let changed = try writer.change(number, change, at: at)
+                articles.update(changed)
+                return .articles(changed)
             case .newsroomShare(let share):
                 try writer.record(share)
                 articles.update([share])
@@ -109,6 +109,8 @@ private final class ControlHandler: ChannelInboundHandler {
             case .importStep(let step):
                 try writer.record(step)
                 return .done
+            case .rejudge(let verdicts, let apply):
+                return .rejudged(try writer.rejudge(verdicts, apply: apply))
             case .fold:
                 try writer.fold()
                 return .done

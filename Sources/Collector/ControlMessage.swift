@@ -5,10 +5,11 @@ import Foundation
 /// What a command asks a running collector to write, a line of JSON on the control socket.
 enum ControlRequest: Codable, Sendable {
     case articles([ArticleFacts], ArticleSource)
-    case withdraw(Int64, Timestamp?)
+    case change(Int64, ArticleChange, Timestamp)
     case newsroomShare(NewsroomShare)
     case beginImport(format: String, digest: String, name: String)
     case importStep(ImportStep)
+    case rejudge(NewVerdicts, apply: Bool)
     case fold
     case keys
     case refreshKeys
@@ -20,6 +21,7 @@ enum ControlReply: Codable, Sendable {
     case articles([Article])
     case importState(ImportState)
     case keys([String])
+    case rejudged(Rejudgement)
     case failed(StoreError.Code, String)
 }
 

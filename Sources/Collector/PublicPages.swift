@@ -26,7 +26,7 @@ struct PublicPages: Sendable {
             + "form-action 'none'; frame-ancestors 'none'"
     }()
 
-    private func page(title: String, body: String) -> String {
+    private func page(title: String, body: String, head: String = "") -> String {
         """
         <!DOCTYPE html>
         <html lang="\(HTMLEscaping.escape(words.language))">
@@ -34,7 +34,7 @@ struct PublicPages: Sendable {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="robots" content="noindex">
-        <title>\(HTMLEscaping.escape(title))</title>
+        <title>\(HTMLEscaping.escape(title))</title>\(head.isEmpty ? "" : "\n" + head)
         <style>\(Self.style)</style>
         </head>
         <body>
@@ -47,11 +47,11 @@ struct PublicPages: Sendable {
         """
     }
 
-    private func answer(_ status: Status, title: String, body: String) -> Answer {
+    func answer(_ status: Status, title: String, body: String, head: String = "") -> Answer {
         Answer(
             status: status, fields: Answer.transient,
             moreFields: [("Content-Security-Policy", Self.policy), ("Referrer-Policy", "no-referrer")],
-            contentType: "text/html; charset=utf-8", body: page(title: title, body: body))
+            contentType: "text/html; charset=utf-8", body: page(title: title, body: body, head: head))
     }
 
     /// 404: the same for every bad link, so that it tells an attacker nothing.

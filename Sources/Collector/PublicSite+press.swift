@@ -68,11 +68,12 @@ extension PublicSite {
             return .now(answer(press, request, verdict: verdict))
         }
         if verdict == .counted, entry.article.withdrawn.map({ $0 <= now }) ?? false { verdict = .refused(.withdrawn) }
+        if verdict == .counted, isInternal(request) { verdict = .refused(.internal) }
         var event = EventEntry(
             at: now, kind: .press, article: entry.article.number, share: nil, channel: Int(press.number),
-            verdict: verdict, rules: Judge.rulesVersion,
-            circumstances: circumstances(of: request, family: judgement.family))
-        guard verdict == .counted else { return .record(event, answer(press, request, verdict: verdict)) }
+            verdict: verdict, rules: judge.rulesVersion,
+            circumstances: circumstances(of: request, judgement))
+        guard verdict == .counted else { return record(event, answer(press, request, verdict: verdict)) }
         let parent = request.wantsPrivacy ? nil : parent(of: press, article: entry.article.number)
         guard let number = UInt32(exactly: entry.article.number),
             let minted = try? press.ring.mint(article: number, channel: press.number, random: random)
@@ -87,7 +88,7 @@ extension PublicSite {
             var token = minted.token
             token.share = first
             let text = (try? press.ring.sign(token)).map(landingLink)
-            return .record(event, answer(press, request, sharing: text ?? press.address.ascii))
+            return record(event, answer(press, request, sharing: text ?? press.address.ascii))
         }
         event.share = Int64(minted.token.share)
         event.parent = parent
@@ -100,7 +101,8 @@ extension PublicSite {
         case .refused(.withdrawn): pages.withdrawn
         case .refused(.prefetch): Answer(status: .serviceUnavailable, fields: Answer.transient)
         // People, or what may stand in for them: the channel, with the article's own address.
-        case .counted, .refused(.head), .refused(.retired): answer(press, request, sharing: press.address.ascii)
+        case .counted, .refused(.head), .refused(.retired), .refused(.internal):
+            answer(press, request, sharing: press.address.ascii)
         case .refused: .redirect(.seeOther, to: press.address.ascii)
         }
     }

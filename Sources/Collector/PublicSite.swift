@@ -15,6 +15,9 @@ struct PublicSite: Site {
     let clock: Clock
     let random: RandomSource
     let pages: PublicPages
+    /// Nil where distinct arrivals are not told.
+    let visitors: Visitors?
+    let floods = FloodGauge()
 
     func reply(to request: Request) -> Reply {
         let path = routed(request.path)
@@ -57,8 +60,25 @@ struct PublicSite: Site {
         return .now(pages.notFound)
     }
 
-    func circumstances(of request: Request, family: String?) -> Circumstances {
-        Circumstances(referrerHost: request.referrerHost, agentFamily: family, country: nil)
+    func circumstances(of request: Request, _ judgement: Judgement, mangles: Mangles = []) -> Circumstances {
+        let host = request.referrerHost
+        return Circumstances(
+            referrerHost: host, referrerNetwork: host.flatMap(judge.network(ofReferrerHost:))?.name,
+            agentFamily: judgement.family, system: judgement.system, device: judgement.device,
+            place: judgement.place, mangles: mangles,
+            machineAgent: request.wantsPrivacy ? nil : request.signals.agent)
+    }
+
+    /// Whether it comes from the newsroom itself.
+    func isInternal(_ request: Request) -> Bool {
+        settings.internalAddresses.contains { $0.contains(request.reader) }
+    }
+
+    /// Records an event, then answers. Refused ones that come in floods are only added up.
+    func record(_ event: EventEntry, _ answer: Answer) -> Reply {
+        guard event.code != 0, !floods.admits(event.article, at: event.at) else { return .record(event, answer) }
+        recorder.add(RefusedSum.Key(event))
+        return .now(answer)
     }
 
     /// The landing link of a token.
@@ -69,32 +89,47 @@ struct PublicSite: Site {
 
 extension PublicSite {
     private func visit(_ request: Request, path: Substring) -> Reply {
-        let candidates = LandingPath.tokens(in: path)
+        let candidates = LandingPath.candidates(in: path)
         guard !candidates.isEmpty else { return .now(pages.notFound) }
         let ring = keys.current
-        guard let (text, token) = candidates.lazy.compactMap({ text in ring.verify(text).map { (text, $0) } }).first
-        else { return unverified(.visit) }
+        let found = candidates.lazy.compactMap { candidate in ring.verify(candidate.text).map { (candidate, $0) } }
+        guard let (candidate, token) = found.first else { return unverified(.visit) }
+        let text = candidate.text
+        var mangles = candidate.mangles
+        if !(request.query?.isEmpty ?? true) { mangles.insert(.parameters) }
+        if request.shoutsHost { mangles.insert(.host) }
         // Verified, so it is ours; but the database may be an older one than the link.
         guard let entry = articles.entry(Int64(token.article)), let address = entry.address else {
             return unverified(.visit)
         }
         let now = clock.now()
-        let judgement = judge.judge(request.signals)
+        var signals = request.signals
+        signals.query = request.query.map(String.init)
+        let judgement = judge.judge(signals)
         var verdict = judgement.verdict
         if ring.state(of: token.key, for: .land) == .retired { verdict = .refused(.retired) }
         if verdict == .counted {
             if entry.article.withdrawn.map({ $0 <= now }) ?? false {
                 verdict = .refused(.withdrawn)
+            } else if isInternal(request) {
+                verdict = .refused(.internal)
             } else {
                 let key = RepeatMemory.key(link: text, address: request.reader, agent: request.signals.agent)
                 if repeats.firstValue(of: key, at: now, noting: 0) != nil { verdict = .refused(.repeat) }
             }
         }
-        let event = EventEntry(
+        var event = EventEntry(
             at: now, kind: .visit, article: entry.article.number, share: Int64(token.share),
-            channel: Int(token.channel), origin: origin(of: token), verdict: verdict, rules: Judge.rulesVersion,
-            circumstances: circumstances(of: request, family: judgement.family))
-        return .record(
+            channel: Int(token.channel), origin: origin(of: token), verdict: verdict, rules: judge.rulesVersion,
+            circumstances: circumstances(of: request, judgement, mangles: mangles))
+        if verdict == .counted, !request.wantsPrivacy,
+            let arrival = visitors?.arrival(
+                of: request.reader, agent: request.signals.agent, article: entry.root, at: now)
+        {
+            event.arrival = arrival.isFirst
+            event.seen = arrival.seen
+        }
+        return record(
             event, visitAnswer(entry, address: address, token: token, text: text, verdict: verdict, now: now))
     }
 
@@ -103,6 +138,9 @@ extension PublicSite {
         now: Timestamp
     ) -> Answer {
         if entry.article.withdrawn.map({ $0 <= now }) ?? false { return pages.withdrawn }
+        if verdict == .refused(.preview), settings.previews == .page, let title = entry.article.facts.title {
+            return pages.preview(of: entry.article.facts, title: title, landing: landingLink(text))
+        }
         // A prefetched redirect could be used for the later click, which then would never reach us.
         if verdict == .refused(.prefetch) { return Answer(status: .serviceUnavailable, fields: Answer.transient) }
         let tags = settings.addsCampaignTags ? campaignTags(of: token) : nil

@@ -25,6 +25,7 @@ final class Recorder: Sendable {
     private struct Inbox {
         var events: [Pending] = []
         var sums: [SumKey: Int64] = [:]
+        var refused: [RefusedSum.Key: Int64] = [:]
         var isScheduled = false
         var isTimed = false
     }
@@ -35,11 +36,19 @@ final class Recorder: Sendable {
         var reason: RefusalReason
     }
 
+    /// What is only added up.
+    private struct Sums {
+        var unattributed: [UnattributedSum] = []
+        var refused: [RefusedSum] = []
+
+        var isEmpty: Bool { unattributed.isEmpty && refused.isEmpty }
+    }
+
     /// What only the queue touches.
     private struct State {
         var next: Int64
         /// The batch whose commit failed, with the number of its first event.
-        var failed: (batch: [Pending], sums: [UnattributedSum], first: Int64)?
+        var failed: (batch: [Pending], sums: Sums, first: Int64)?
         var unfolded = 0
         var lastBatch = 0
         var isClosed = false
@@ -104,6 +113,16 @@ final class Recorder: Sendable {
         if schedule { wakeLater(.seconds(5)) }
     }
 
+    /// Adds a refused request to the sum of its minute, which is written within five seconds.
+    func add(_ key: RefusedSum.Key) {
+        let schedule = inbox.withLock { inbox in
+            inbox.refused[key, default: 0] += 1
+            defer { inbox.isTimed = true }
+            return !inbox.isTimed
+        }
+        if schedule { wakeLater(.seconds(5)) }
+    }
+
     /// Runs a piece of work that writes, when its turn comes.
     func perform<Result: Sendable>(
         _ work: @escaping @Sendable (StoreWriter) throws -> Result,
@@ -130,6 +149,14 @@ final class Recorder: Sendable {
             }
             done(result)
             self.scheduleFold()
+        }
+    }
+
+    /// Does something on the queue after a while, unless all is closed by then.
+    func later(_ delay: DispatchTimeInterval, _ work: @escaping @Sendable (Recorder) -> Void) {
+        queue.asyncAfter(deadline: .now() + delay) { [weak self] in
+            guard let self, !self.state.withLock({ $0.isClosed }) else { return }
+            work(self)
         }
     }
 
@@ -205,12 +232,15 @@ final class Recorder: Sendable {
                 batch = Array(inbox.events.prefix(Self.batchLimit))
                 inbox.events.removeFirst(Self.batchLimit)
             }
-            let sums = inbox.sums.map {
-                UnattributedSum(
-                    minute: Timestamp(seconds: $0.key.minute), kind: $0.key.kind, reason: $0.key.reason,
-                    requests: $0.value)
-            }
+            let sums = Sums(
+                unattributed: inbox.sums.map {
+                    UnattributedSum(
+                        minute: Timestamp(seconds: $0.key.minute), kind: $0.key.kind, reason: $0.key.reason,
+                        requests: $0.value)
+                },
+                refused: inbox.refused.map { RefusedSum(key: $0.key, requests: $0.value) })
             inbox.sums = [:]
+            inbox.refused = [:]
             return (batch, sums)
         }
         guard !batch.isEmpty || !sums.isEmpty else { return false }
@@ -224,10 +254,11 @@ final class Recorder: Sendable {
         return false
     }
 
-    private func write(_ batch: [Pending], _ sums: [UnattributedSum], first: Int64) -> Bool {
+    private func write(_ batch: [Pending], _ sums: Sums, first: Int64) -> Bool {
         let refused: [Int]
         do {
-            refused = try writer.append(batch.map(\.event), first: first, sums: sums)
+            refused = try writer.append(
+                batch.map(\.event), first: first, sums: sums.unattributed, refused: sums.refused)
         } catch {
             counters.failedCommits.add()
             counters.degraded.set(1)

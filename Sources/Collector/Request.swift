@@ -22,6 +22,8 @@ struct Request: Sendable {
     var wantsJSON = false
     /// `Sec-GPC: 1` or `DNT: 1`.
     var wantsPrivacy = false
+    /// Whether the host is spelled with capital letters, which browsers never do.
+    var shoutsHost = false
     /// An offer to speak another protocol.
     var offersUpgrade = false
 
@@ -33,7 +35,9 @@ struct Request: Sendable {
         var signals = Signals()
         for (name, value) in head.headers {
             switch Field(name) {
-            case .host: hosts += 1
+            case .host:
+                hosts += 1
+                shoutsHost = value.utf8.contains { (0x41...0x5A).contains($0) }
             // A body has no meaning here, and two opinions on its length are an attack.
             case .transferEncoding: return nil
             case .contentLength: if value != "0" { return nil }
@@ -43,7 +47,13 @@ struct Request: Sendable {
             case .forwardedFor: forwardedFor.append(value)
             case .forwarded: forwarded.append(value)
             case .origin: origin = value
-            case .referer: referrer = value
+            case .referer:
+                referrer = value
+                signals.referrer = value
+            case .requestedWith: signals.requestedWith = value
+            case .brands: signals.brands = value
+            case .from: signals.from = value
+            case .scanner: signals.namesScanner = true
             case .accept: if AcceptedTypes.holdJSON(value) { wantsJSON = true }
             case .privacy: if value == "1" { wantsPrivacy = true }
             case .upgrade: offersUpgrade = true
@@ -91,14 +101,15 @@ struct Request: Sendable {
 /// The fields that the collector looks at.
 private enum Field {
     case host, transferEncoding, contentLength, userAgent, purpose, fetchDestination, forwardedFor, forwarded
-    case origin, referer, accept, privacy, upgrade
+    case origin, referer, accept, privacy, upgrade, requestedWith, brands, from, scanner
 
     private static let names: [(name: String, field: Field)] = [
         ("host", .host), ("transfer-encoding", .transferEncoding), ("content-length", .contentLength),
         ("user-agent", .userAgent), ("sec-purpose", .purpose), ("purpose", .purpose), ("x-moz", .purpose),
         ("x-purpose", .purpose), ("sec-fetch-dest", .fetchDestination), ("x-forwarded-for", .forwardedFor),
         ("forwarded", .forwarded), ("origin", .origin), ("referer", .referer), ("accept", .accept),
-        ("sec-gpc", .privacy), ("dnt", .privacy), ("upgrade", .upgrade),
+        ("sec-gpc", .privacy), ("dnt", .privacy), ("upgrade", .upgrade), ("x-requested-with", .requestedWith),
+        ("sec-ch-ua", .brands), ("from", .from), ("x-scanner", .scanner),
     ]
 
     /// The fields by the length of their name, so that most names are told apart by it.

@@ -41,6 +41,8 @@ public enum ArticleSource: Int, Codable, Sendable, Comparable {
     case press = 1
     /// An import of a feed, a sitemap or a list.
     case feed = 2
+    /// A person of the newsroom, by hand: no feed that is read again undoes it.
+    case newsroom = 3
 
     /// Whether the left source is believed less.
     public static func < (left: ArticleSource, right: ArticleSource) -> Bool {
@@ -58,12 +60,48 @@ public struct Article: Hashable, Codable, Sendable {
     public var source: ArticleSource
     /// When it was withdrawn; nil while it stands.
     public var withdrawn: Timestamp?
+    /// The article that its old shares lead to, and with which reports count it; nil mostly.
+    public var aliasOf: Int64?
 
     /// Describes a stored article.
-    public init(number: Int64, facts: ArticleFacts, source: ArticleSource, withdrawn: Timestamp? = nil) {
+    public init(
+        number: Int64, facts: ArticleFacts, source: ArticleSource, withdrawn: Timestamp? = nil, aliasOf: Int64? = nil
+    ) {
         self.number = number
         self.facts = facts
         self.source = source
         self.withdrawn = withdrawn
+        self.aliasOf = aliasOf
     }
+}
+
+/// What a person does to an article after it was shared.
+public enum ArticleChange: Hashable, Codable, Sendable {
+    /// Its links answer that it was withdrawn.
+    case withdraw
+    /// Its links lead to it again.
+    case restore
+    /// Facts of it are put right; nil leaves one as it is. Old links lead to the new address.
+    case correct(ArticleCorrection)
+    /// Its links lead to another article, with which reports count it from then on.
+    case redirect(to: Int64)
+    /// It is an article of its own again.
+    case separate
+}
+
+/// Facts that are put right by hand; nil leaves one as it is.
+public struct ArticleCorrection: Hashable, Codable, Sendable {
+    public var url: String?
+    public var title: String?
+    public var section: String?
+    public var author: String?
+    public var published: Timestamp?
+    public var image: String?
+    public var summary: String?
+
+    /// Nothing to put right.
+    public init() {}
+
+    /// Whether it says nothing.
+    public var isEmpty: Bool { self == ArticleCorrection() }
 }

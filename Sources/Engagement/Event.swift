@@ -42,6 +42,14 @@ public enum RefusalReason: Int, Codable, Sendable, CaseIterable {
     /// The name in reports and in JSON, such as `preview`.
     public var name: String { String(describing: self) }
 
+    /// Whether it was the agent that gave a machine away, which then is kept for a while.
+    public var isOfMachine: Bool {
+        switch self {
+        case .preview, .crawler, .scanner, .monitor, .library, .headless: true
+        default: false
+        }
+    }
+
     /// One sentence for the person who reads a report or opens the database.
     public var meaning: String {
         switch self {

@@ -15,10 +15,14 @@ public struct Figures: Hashable, Codable, Sendable {
     /// Presses by readers who came through a landing link.
     public var reshares: Int64
 
+    /// Whether link previews could be seen at all, on any of the channels that the figures are of.
+    public var seesPreviews: Bool
+
     /// Collects figures; zero unless given.
     public init(
         presses: Int64 = 0, previewed: Int64 = 0, opened: Int64 = 0, visits: Int64 = 0, arrivals: Int64 = 0,
-        visitsWithoutArrival: Int64 = 0, reshares: Int64 = 0
+        visitsWithoutArrival: Int64 = 0, reshares: Int64 = 0,
+        seesPreviews: Bool = true
     ) {
         self.presses = presses
         self.previewed = previewed
@@ -27,11 +31,17 @@ public struct Figures: Hashable, Codable, Sendable {
         self.arrivals = arrivals
         self.visitsWithoutArrival = visitsWithoutArrival
         self.reshares = reshares
+        self.seesPreviews = seesPreviews
     }
 
     /// Arrivals that are distinct; nil where there were visits and of none it is known.
     public var distinctArrivals: Int64? {
         visits > 0 && visitsWithoutArrival == visits ? nil : arrivals
+    }
+
+    /// Shares whose preview was fetched; nil where the channels let nobody see that.
+    public var previewedShares: Int64? {
+        seesPreviews ? previewed : nil
     }
 
     /// Visits for each press; nil without presses.
@@ -46,6 +56,7 @@ public struct Figures: Hashable, Codable, Sendable {
             opened: left.opened + right.opened, visits: left.visits + right.visits,
             arrivals: left.arrivals + right.arrivals,
             visitsWithoutArrival: left.visitsWithoutArrival + right.visitsWithoutArrival,
-            reshares: left.reshares + right.reshares)
+            reshares: left.reshares + right.reshares,
+            seesPreviews: left.seesPreviews || right.seesPreviews)
     }
 }

@@ -38,6 +38,14 @@ public struct ReportQuestion: Hashable, Sendable {
         case day
         case article
         case channel
+        /// The family of the agent: a browser, an app or a machine.
+        case agent
+        /// The whole agents of machines, as long as they are kept.
+        case machine
+        /// Where visits were opened: an app or a network.
+        case place
+        /// What was done to landing links on their way, by channel.
+        case mangle
     }
 
     /// Which report.

@@ -10,7 +10,8 @@ public enum ReportShape {
     /// The cells of figures, in the order of their columns.
     public static func cells(_ figures: Figures) -> [Cell] {
         [
-            .count(figures.presses), .count(figures.previewed), .count(figures.opened), .count(figures.visits),
+            .count(figures.presses), .count(orNone: figures.previewedShares), .count(figures.opened),
+            .count(figures.visits),
             .count(orNone: figures.distinctArrivals), .count(figures.reshares), .ratio(orNone: figures.visitsPerPress),
         ]
     }

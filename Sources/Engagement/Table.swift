@@ -99,4 +99,10 @@ public enum Note: Hashable, Sendable {
     case unverified(Int64)
     /// Only what has this value under this key, such as `channel` and `facebook`.
     case filtered(key: String, value: String)
+    /// Only requests whose machine's agent is kept are shown.
+    case machinesOnly
+    /// So many of a channel's visits came by a link that was damaged on its way.
+    case mangled(channel: String, visits: Int64, of: Int64)
+    /// What was done to an article by hand, with its visits before and after; for a withdrawn one, requests after.
+    case changed(String, article: Int64, at: Timestamp, zone: TimeZone, before: Int64, after: Int64)
 }

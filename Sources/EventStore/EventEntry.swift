@@ -38,6 +38,8 @@ public struct EventEntry: Hashable, Codable, Sendable {
     public var arrival: Bool?
     /// Where and with what it was opened.
     public var circumstances: Circumstances
+    /// The visitor's hash, to be kept for the day; nil where there is none.
+    public var seen: SeenVisitor?
 
     /// Describes an event.
     public init(
@@ -56,6 +58,60 @@ public struct EventEntry: Hashable, Codable, Sendable {
         self.rules = rules
         self.arrival = arrival
         self.circumstances = circumstances
+    }
+}
+
+/// That a visitor came to an article on a day, by a hash that only that day's key can make again.
+public struct SeenVisitor: Hashable, Codable, Sendable {
+    /// The first second of the local day.
+    public var day: Timestamp
+    /// The hash.
+    public var visitor: Int64
+
+    /// Names a visitor of a day.
+    public init(day: Timestamp, visitor: Int64) {
+        self.day = day
+        self.visitor = visitor
+    }
+}
+
+/// Refused requests beyond what is kept one by one, summed up.
+public struct RefusedSum: Hashable, Codable, Sendable {
+    /// What the requests have in common.
+    public struct Key: Hashable, Codable, Sendable {
+        /// The first second of the minute.
+        public var minute: Timestamp
+        /// Presses or visits.
+        public var kind: EventKind
+        /// The number of the article.
+        public var article: Int64
+        /// The number of the channel.
+        public var channel: Int
+        /// Readers, or the newsroom.
+        public var origin: Origin
+        /// The number of the reason.
+        public var code: Int
+
+        /// The minute and so on of an event.
+        public init(_ event: EventEntry) {
+            minute = Timestamp(seconds: event.at.seconds - ((event.at.seconds % 60) + 60) % 60)
+            kind = event.kind
+            article = event.article
+            channel = event.channel
+            origin = event.origin
+            code = event.code
+        }
+    }
+
+    /// What they have in common.
+    public var key: Key
+    /// How many, at least one.
+    public var requests: Int64
+
+    /// Makes a sum.
+    public init(key: Key, requests: Int64) {
+        self.key = key
+        self.requests = requests
     }
 }
 

@@ -20,7 +20,7 @@ extension StoreReader {
 }
 
 /// The reading of one answer.
-private final class Reading {
+final class Reading {
     let database: Database
     let filter: ReportFilter
     /// Whether any part of the answer was read event by event.
@@ -61,6 +61,7 @@ private final class Reading {
             answer = ReportShape.article(
                 Article(row: row), channels: try channels(period), hours: try starts(period, by: .hour),
                 total: try total(period), previous: try previous(question), period: period)
+            answer.notes += try changes(of: number, until: period.to, zone: period.zone)
         }
         let unknown = try total(period).visitsWithoutArrival
         if unknown > 0 { answer.notes.append(.visitsWithoutArrival(unknown)) }
@@ -87,7 +88,7 @@ private final class Reading {
         return last == nil
     }
 
-    private func arguments(_ period: Period, span: Int64) -> StatementArguments {
+    func arguments(_ period: Period, span: Int64) -> StatementArguments {
         [
             "span": span, "from": period.from.seconds, "to": period.to.seconds, "channel": filter.channel,
             "origin": filter.origin?.rawValue, "article": filter.article, "section": filter.section,
@@ -95,7 +96,7 @@ private final class Reading {
         ]
     }
 
-    private func rows(_ sql: String, _ period: Period, by bucket: TimeBucket = .day) throws -> [Row] {
+    func rows(_ sql: String, _ period: Period, by bucket: TimeBucket = .day) throws -> [Row] {
         let span = try span(of: period, by: bucket)
         return try Row.fetchAll(database, sql: sql, arguments: arguments(period, span: span))
     }
@@ -126,80 +127,6 @@ private final class Reading {
             FigureRow(key: Timestamp(seconds: $0["start"]), figures: Figures(row: $0))
         }
     }
-
-    // MARK: - Counts
-
-    private func counts(by division: ReportQuestion.Division, period: Period) throws -> ReportAnswer {
-        let unattributed = try filter.isEmpty ? unattributed(in: period) : []
-        let sum = unattributed.reduce(0) { $0 + $1.requests }
-        var answer: ReportAnswer
-        switch division {
-        case .none:
-            var rows = try rows(Query.requestsTotal, period).map {
-                RequestRow(key: 0, code: $0["reason"], requests: $0["requests"])
-            }
-            for row in unattributed {
-                if let known = rows.firstIndex(where: { $0.code == row.code }) {
-                    rows[known].requests += row.requests
-                } else {
-                    rows.append(RequestRow(key: 0, code: row.code, requests: row.requests))
-                }
-            }
-            rows.sort { $0.code < $1.code }
-            answer = ReportShape.counts(rows, keyColumns: [], period: period) { _ in [] }
-        case .hour, .day:
-            let bucket: TimeBucket = division == .hour ? .hour : .day
-            var sums: [Timestamp: [Int: Int64]] = [:]
-            for row in try rows(Query.requestsByStart, period, by: bucket) {
-                let start = bucket.start(of: Timestamp(seconds: row["start"]), zone: period.zone)
-                sums[start, default: [:]][row["reason"], default: 0] += row["requests"]
-            }
-            for row in unattributed {
-                sums[bucket.start(of: row.key, zone: period.zone), default: [:]][row.code, default: 0] += row.requests
-            }
-            let rows = sums.sorted { $0.key < $1.key }.flatMap { start, codes in
-                codes.sorted { $0.key < $1.key }.map { RequestRow(key: start, code: $0.key, requests: $0.value) }
-            }
-            answer = ReportShape.counts(rows, keyColumns: [Column("start", .moment(bucket))], period: period) {
-                [.moment($0)]
-            }
-        case .channel:
-            let rows = try rows(Query.requestsByChannel, period).map {
-                RequestRow(key: $0["channel"] as String, code: $0["reason"], requests: $0["requests"])
-            }
-            answer = ReportShape.counts(rows, keyColumns: [Column("channel", .channel)], period: period) {
-                [.text($0)]
-            }
-        case .article:
-            let rows = try rows(Query.requestsByArticle, period).map { row in
-                let key = ArticleKey(number: row["article"], url: row["url"], title: row["title"])
-                return RequestRow(key: key, code: row["reason"], requests: row["requests"])
-            }
-            let columns = [
-                Column("articleId", .machine), Column("articleTitle", .text), Column("articleUrl", .machine),
-            ]
-            answer = ReportShape.counts(rows, keyColumns: columns, period: period) {
-                [.count($0.number), .text($0.title ?? $0.url), .text($0.url)]
-            }
-        }
-        if sum > 0, division == .channel || division == .article { answer.notes.append(.unverified(sum)) }
-        return answer
-    }
-
-    private struct ArticleKey: Hashable, Sendable {
-        var number: Int64
-        var url: String
-        var title: String?
-    }
-
-    private func unattributed(in period: Period) throws -> [RequestRow<Timestamp>] {
-        try Row.fetchAll(
-            database, sql: Query.unattributedByMinute,
-            arguments: ["from": period.from.seconds, "to": period.to.seconds]
-        ).map {
-            RequestRow(key: Timestamp(seconds: $0["minute"]), code: $0["reason"], requests: $0["requests"])
-        }
-    }
 }
 
 extension Figures {
@@ -208,6 +135,6 @@ extension Figures {
         self.init(
             presses: row["presses"] ?? 0, previewed: row["previewed"] ?? 0, opened: row["opened"] ?? 0,
             visits: row["visits"] ?? 0, arrivals: row["arrivals"] ?? 0, visitsWithoutArrival: row["unhashed"] ?? 0,
-            reshares: row["reshares"] ?? 0)
+            reshares: row["reshares"] ?? 0, seesPreviews: row["previews"] ?? 1 != 0)
     }
 }

@@ -72,6 +72,16 @@ public final class StoreReader: Sendable {
         }
     }
 
+    /// Addresses that articles had before they were corrected, with their numbers.
+    public func formerAddresses() throws -> [String: Int64] {
+        try translating("reading former addresses") {
+            try queue.read { database in
+                let rows = try Row.fetchAll(database, sql: Query.formerAddresses)
+                return Dictionary(rows.map { ($0["url"], $0["article"]) }) { $1 }
+            }
+        }
+    }
+
     /// The newest articles.
     public func articles(limit: Int) throws -> [Article] {
         try translating("reading the articles") {

@@ -27,6 +27,9 @@ extension StoreWriter {
             ).map(Article.init(row:))
         }
         guard let known else { return try add(database, facts, source: source) }
+        if source >= known.source, source != .press, facts.url != known.facts.url {
+            try database.execute(sql: Query.addFormerAddress, arguments: [known.number])
+        }
         // A press is a reader's doing: most say nothing new, and then nothing is written.
         let fills = source < known.source || source == .press
         if fills, known.facts.merged(filling: facts) == known.facts { return known }
@@ -54,21 +57,6 @@ extension StoreWriter {
             "author": facts.author, "published": facts.published?.seconds, "image": facts.image,
             "summary": facts.summary,
         ]
-    }
-
-    /// Withdraws an article from a moment on, or puts it back.
-    public func withdraw(_ article: Int64, at: Timestamp?) throws {
-        try translating("withdrawing article \(article)") {
-            try transaction { database in
-                try database.execute(
-                    sql: Query.withdrawArticle, arguments: ["number": article, "at": at?.seconds])
-                guard database.changesCount > 0 else {
-                    throw StoreError(
-                        .invalid, "withdrawing article \(article)",
-                        hint: "there is none of this number; «sharetrail articles list» shows them")
-                }
-            }
-        }
     }
 
     /// Records a share of the newsroom.
@@ -113,6 +101,6 @@ extension Article {
             image: row["image"], summary: row["summary"])
         self.init(
             number: row["number"], facts: facts, source: ArticleSource(rawValue: row["source"]) ?? .press,
-            withdrawn: (row["withdrawn"] as Int64?).map(Timestamp.init(seconds:)))
+            withdrawn: (row["withdrawn"] as Int64?).map(Timestamp.init(seconds:)), aliasOf: row["alias_of"])
     }
 }

@@ -61,7 +61,8 @@ public final class StoreWriter: Sendable, StoreWriting {
     private func refuseRenumbering(_ database: Database, _ channels: [NamedChannel]) throws {
         for row in try Row.fetchAll(database, sql: Query.ownChannels) {
             let kept = NamedChannel(number: row["number"], name: row["name"])
-            guard let now = channels.first(where: { $0.number == kept.number || $0.name == kept.name }), now != kept
+            guard let now = channels.first(where: { $0.number == kept.number || $0.name == kept.name }),
+                now.number != kept.number || now.name != kept.name
             else { continue }
             throw StoreError(
                 .invalid, "taking over the channels",
@@ -72,8 +73,9 @@ public final class StoreWriter: Sendable, StoreWriting {
 
     private func prepare(_ database: Database, channels: [NamedChannel]) throws {
         try refuseRenumbering(database, channels)
-        for channel in [NamedChannel(number: -1, name: "unknown")] + channels {
-            try database.execute(sql: Query.addChannel, arguments: [channel.number, channel.name])
+        for channel in [NamedChannel(number: -1, name: "unknown", showsPreviews: false)] + channels {
+            try database.execute(
+                sql: Query.addChannel, arguments: [channel.number, channel.name, channel.showsPreviews ? 1 : 0])
         }
         try database.execute(sql: Query.addReason, arguments: [0, "counted", "A person did this."])
         for reason in RefusalReason.allCases {
@@ -96,22 +98,24 @@ public final class StoreWriter: Sendable, StoreWriting {
         }
     }
 
-    /// Writes events with the numbers from `first` on, and sums of requests that belong to no article, in one transaction.
+    /// Writes events with the numbers from `first` on, and sums of what is not kept one by one, in one transaction.
     ///
     /// Repeating a call whose outcome was unknown, with the same first number, adds the events once.
     /// - Returns: the places of the events that break a rule of the schema and were left out.
     /// - Throws: `StoreError` with the code `storage` or `locked`; nothing was written then, or all of it.
-    public func append(_ events: [EventEntry], first: Int64, sums: [UnattributedSum] = []) throws -> [Int] {
+    public func append(
+        _ events: [EventEntry], first: Int64, sums: [UnattributedSum] = [], refused: [RefusedSum] = []
+    ) throws -> [Int] {
         try translating("recording \(events.count) events") {
             do {
                 return try transaction { database in
-                    try appendSums(database, sums)
+                    try appendSums(database, sums, refused)
                     try appendAll(database, events, first: first, import: nil)
                     return []
                 }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 return try transaction { database in
-                    try appendSums(database, sums)
+                    try appendSums(database, sums, refused)
                     return try appendOneByOne(database, events, first: first)
                 }
             }
@@ -145,7 +149,9 @@ public final class StoreWriter: Sendable, StoreWriting {
             if event.kind == .press, event.share != nil {
                 try appendShare(database, event)
             }
-            try statement.execute(arguments: arguments(database, event, id: first + Int64(place), import: number))
+            let id = first + Int64(place)
+            try statement.execute(arguments: arguments(database, event, id: id, import: number))
+            try appendBeside(database, event, id: id)
         }
     }
 
@@ -157,9 +163,10 @@ public final class StoreWriter: Sendable, StoreWriting {
             do {
                 try database.inSavepoint {
                     if event.share != nil { try appendShare(database, event) }
+                    let id = first + Int64(place)
                     try database.execute(
-                        sql: Query.appendEvent,
-                        arguments: arguments(database, event, id: first + Int64(place), import: nil))
+                        sql: Query.appendEvent, arguments: arguments(database, event, id: id, import: nil))
+                    try appendBeside(database, event, id: id)
                     return .commit
                 }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
@@ -168,6 +175,18 @@ public final class StoreWriter: Sendable, StoreWriting {
             }
         }
         return refused
+    }
+
+    /// What is kept beside an event for a while: the day's hash of a visitor, or the agent of a machine.
+    private func appendBeside(_ database: Database, _ event: EventEntry, id: Int64) throws {
+        if let seen = event.seen {
+            try database.cachedStatement(sql: Query.addSeen).execute(arguments: [seen.day.seconds, seen.visitor])
+        }
+        guard let agent = event.circumstances.machineAgent, RefusalReason(rawValue: event.code)?.isOfMachine ?? false,
+            event.at > clock.now().advanced(by: -Self.machineSeconds),
+            let machine = try names.machine(agent, in: database)
+        else { return }
+        try database.cachedStatement(sql: Query.addMachineEvent).execute(arguments: [id, machine])
     }
 
     private func appendShare(_ database: Database, _ event: EventEntry) throws {
@@ -187,19 +206,28 @@ public final class StoreWriter: Sendable, StoreWriting {
     ) throws -> StatementArguments {
         let about = event.circumstances
         // A machine names any referrer; only what counts may take up room.
-        let referrer = try (event.code == 0 ? about.referrerHost : nil).map { try names.referrer($0, in: database) }
-        let agent = try about.agentFamily.map { try names.agent($0, in: database) }
+        let referrer = try event.code == 0 ? names.referrer(about, of: event, in: database) : nil
+        let place = try event.code == 0 ? about.place.map { try names.place($0, of: event, in: database) } : nil
+        let agent = try names.agent(about, in: database)
         return [
             id, event.at.seconds, event.kind.rawValue, event.article, event.share, event.channel,
             event.origin.rawValue, event.code, event.rules, event.arrival.map { $0 ? 1 : 0 }, referrer, agent,
-            about.country, number,
+            about.country, number, place, about.mangles.isEmpty ? nil : about.mangles.rawValue,
         ]
     }
 
-    private func appendSums(_ database: Database, _ sums: [UnattributedSum]) throws {
+    private func appendSums(_ database: Database, _ sums: [UnattributedSum], _ refused: [RefusedSum]) throws {
         for sum in sums {
             try database.cachedStatement(sql: Query.addUnattributed)
                 .execute(arguments: [sum.minute.seconds, sum.kind.rawValue, sum.reason.rawValue, sum.requests])
+        }
+        for sum in refused {
+            let key = sum.key
+            try database.cachedStatement(sql: Query.addRefused)
+                .execute(arguments: [
+                    key.minute.seconds, key.kind.rawValue, key.article, key.channel, key.origin.rawValue, key.code,
+                    sum.requests,
+                ])
         }
     }
 

@@ -6,11 +6,14 @@ public struct NamedChannel: Hashable, Codable, Sendable {
     public var number: Int
     /// The name, such as `facebook`.
     public var name: String
+    /// Whether it can be seen who draws its link previews.
+    public var showsPreviews: Bool
 
     /// Names a channel.
-    public init(number: Int, name: String) {
+    public init(number: Int, name: String, showsPreviews: Bool = true) {
         self.number = number
         self.name = name
+        self.showsPreviews = showsPreviews
     }
 }
 
@@ -62,14 +65,16 @@ public struct ImportState: Codable, Sendable {
 public protocol StoreWriting: Sendable {
     /// Adds articles, or what is newly known of them; each answer is the article as it stands then.
     func record(_ articles: [ArticleFacts], source: ArticleSource) throws -> [Article]
-    /// Withdraws an article from now on, or puts it back.
-    func withdraw(_ article: Int64, at: Timestamp?) throws
+    /// Changes an article by hand, from a moment on; the answer is every article that changed.
+    func change(_ article: Int64, _ change: ArticleChange, at: Timestamp) throws -> [Article]
     /// Records a share of the newsroom.
     func record(_ share: NewsroomShare) throws
     /// Begins an import, or finds how far the same content came before.
     func beginImport(format: String, digest: String, name: String) throws -> ImportState
     /// Records one step of an import in one transaction.
     func record(_ step: ImportStep) throws
+    /// Judges events again by newer rules, as far as what is kept allows.
+    func rejudge(_ verdicts: NewVerdicts, apply: Bool) throws -> Rejudgement
     /// Brings the tallies up to date.
     func fold() throws
 }

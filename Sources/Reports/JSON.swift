@@ -64,6 +64,21 @@ struct JSON {
                 ("filtered", [("key", JSONText.quoted(key)), ("value", JSONText.quoted(value))])
             case .readFromEventLog: ("readFromEventLog", [])
             case .limited(let shown, let all): ("limited", [("shown", String(shown)), ("of", String(all))])
+            case .machinesOnly: ("machinesOnly", [])
+            case .mangled(let channel, let visits, let all):
+                (
+                    "mangled",
+                    [("channel", JSONText.quoted(channel)), ("visits", String(visits)), ("of", String(all))]
+                )
+            case .changed(let change, let article, let at, let zone, let before, let after):
+                (
+                    "changed",
+                    [
+                        ("change", JSONText.quoted(change)), ("articleId", String(article)),
+                        ("at", JSONText.quoted(LocalTime(at, zone: zone).iso8601)), ("before", String(before)),
+                        ("after", String(after)),
+                    ]
+                )
             case .unverified(let requests): ("unverified", [("requests", String(requests))])
             }
         let text = Vocabulary(language: .en, channelLabels: [:]).sentence(for: note)

@@ -37,6 +37,7 @@ enum Terms {
         "author": Term("Tác giả", "Author"),
         "published": Term("Đăng lúc", "Published"),
         "withdrawn": Term("Gỡ lúc", "Withdrawn"),
+        "aliasOf": Term("Chuyển sang bài", "Leads to"),
 
         "channel": Term("Kênh", "Channel"),
         "origin": Term("Người chia sẻ", "Shared by"),
@@ -47,6 +48,9 @@ enum Terms {
         "agentFamily": Term("Ứng dụng", "Application"),
         "app": Term("Ứng dụng", "Application"),
         "country": Term("Quốc gia", "Country"),
+        "agent": Term("Chuỗi nhận dạng", "Agent"),
+        "place": Term("Mở ở đâu", "Opened in"),
+        "mangle": Term("Liên kết đến nơi", "The link arrived"),
 
         "start": Term("Thời gian", "Time"),
         "hour": Term("Giờ", "Hour"),
@@ -91,6 +95,15 @@ enum Terms {
         "previous": Term("Kỳ trước", "Previous period"),
         "reader": Term("Bạn đọc", "Reader"),
         "newsroom": Term("Tòa soạn", "Newsroom"),
+        "whole": Term("Nguyên vẹn", "Whole"),
+        "punctuation": Term("Dính dấu câu", "With punctuation"),
+        "parameters": Term("Thêm tham số", "With parameters"),
+        "space": Term("Có khoảng trắng", "With white space"),
+        "host": Term("Sai hoa thường", "In another case"),
+        "restored": Term("Đăng lại", "Put back"),
+        "corrected": Term("Đã sửa", "Corrected"),
+        "redirected": Term("Chuyển sang bài khác", "Redirected"),
+        "separated": Term("Tách riêng", "Separated"),
         "press": Term("Bấm chia sẻ", "Share click"),
         "visit": Term("Mở liên kết", "Visit"),
 

@@ -28,7 +28,11 @@ public struct Vocabulary: Sendable {
 
     /// A fixed word of reports, such as `counted`, `unknown` or a reason's name; any other stands as it is.
     public func word(_ name: String) -> String {
-        Terms.words[name]?.said(in: language) ?? name
+        if let term = Terms.words[name] { return term.said(in: language) }
+        // Several words at once, such as «punctuation+space».
+        let parts = name.split(separator: "+").map(String.init)
+        guard parts.count > 1, parts.allSatisfy({ Terms.words[$0] != nil }) else { return name }
+        return parts.map(word).joined(separator: " + ")
     }
 
     /// The label of a channel: the newsroom's, else the word for `unknown` and `other`, else the name itself.
@@ -60,6 +64,27 @@ public struct Vocabulary: Sendable {
             return Term(
                 "Chỉ hiện \(few) dòng đầu trong tổng số \(many) dòng.",
                 "Only the first \(few) of \(many) rows are shown."
+            ).said(in: language)
+        case .machinesOnly:
+            return Term(
+                "Chỉ gồm yêu cầu của máy; chuỗi nhận dạng của máy được giữ 30 ngày.",
+                "Only requests of machines; their agents are kept for 30 days."
+            ).said(in: language)
+        case .mangled(let channel, let visits, let all):
+            let (few, many) = (number(visits), number(all))
+            let share = ratio(all > 0 ? 100 * Double(visits) / Double(all) : 0)
+            let name = ScreenText.clean(label(ofChannel: channel))
+            return Term(
+                "\(name): \(few) trong \(many) lượt mở (\(share) %) đến từ liên kết bị hỏng trên đường đi.",
+                "\(name): \(few) of \(many) visits (\(share) %) came by a link that was damaged on its way."
+            ).said(in: language)
+        case .changed(let change, let article, let at, let zone, let before, let after):
+            let when = moment(at, zone: zone)
+            let (first, rest) = (number(before), number(after))
+            let what = ScreenText.clean(word(change))
+            return Term(
+                "Bài \(article): \(what.lowercased()) lúc \(when); \(first) lượt mở trước đó, \(rest) sau đó.",
+                "Article \(article): \(what.lowercased()) on \(when); \(first) visits before, \(rest) after."
             ).said(in: language)
         case .unverified(let requests):
             let count = number(requests)

@@ -9,8 +9,10 @@ import ShareLinks
 /// `sharetrail articles`
 struct ArticlesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "articles", abstract: "Import, list, show and withdraw articles.",
-        subcommands: [ImportArticles.self, List.self, Show.self, Withdraw.self])
+        commandName: "articles", abstract: "Import, list and show articles; correct, redirect and withdraw them.",
+        subcommands: [
+            ImportArticles.self, List.self, Show.self, Correct.self, Redirect.self, Withdraw.self,
+        ])
 
     /// `sharetrail articles import`
     struct ImportArticles: AsyncParsableCommand {
@@ -110,27 +112,6 @@ struct ArticlesCommand: AsyncParsableCommand {
         }
     }
 
-    /// `sharetrail articles withdraw`
-    struct Withdraw: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Answer an article's links with a page that says it was withdrawn.")
-
-        @OptionGroup var home: HomeOption
-
-        @Argument(help: "Its number, its id in the CMS, or its address.")
-        var article: String
-
-        @Flag(help: "Put it back instead.")
-        var undo = false
-
-        func run() async throws {
-            let configuration = try await NewsroomConfiguration.read(home: home.path)
-            let found = try ArticlesCommand.find(article, home: home)
-            try home.writer(configuration).withdraw(found.number, at: undo ? nil : Clock.system.now())
-            print("\(undo ? "Put back" : "Withdrew") \(found.number) \(ScreenText.clean(found.facts.url))")
-        }
-    }
-
     static func find(_ name: String, home: HomeOption) throws -> Article {
         guard let article = try StoreReader(folder: home.path).article(named: name) else {
             throw Failure(.noInput, "there is no article «\(name)»; «sharetrail articles list» shows them")
@@ -145,7 +126,7 @@ struct ArticlesCommand: AsyncParsableCommand {
             Column("articleId", .number), Column("cmsId", .machine), Column("articleTitle", .text),
             Column("section", .text), Column("author", .text), Column("published", .moment(nil)),
             Column("articleUrl", .machine), Column("image", .machine), Column("summary", .machine),
-            Column("withdrawn", .moment(nil)),
+            Column("withdrawn", .moment(nil)), Column("aliasOf", .number),
         ]
         let rows = articles.map { article -> [Cell] in
             let facts = article.facts
@@ -153,7 +134,7 @@ struct ArticlesCommand: AsyncParsableCommand {
                 .count(article.number), .text(orNone: facts.cmsID), .text(facts.title ?? facts.url),
                 .text(orNone: facts.section), .text(orNone: facts.author), facts.published.map(Cell.moment) ?? .none,
                 .text(facts.url), .text(orNone: facts.image), .text(orNone: facts.summary),
-                article.withdrawn.map(Cell.moment) ?? .none,
+                article.withdrawn.map(Cell.moment) ?? .none, .count(orNone: article.aliasOf),
             ]
         }
         let list = ListAnswer(columns: columns, rows: rows, zone: configuration.zone)

@@ -9,7 +9,8 @@ import SystemPackage
 /// The settings of a newsroom: options, then the environment (`SHARETRAIL_…`), then `sharetrail.yaml`, then defaults.
 ///
 /// Keys: `hosts` (list), `baseURL`, `timeZone`, `language`, `utm`, `listen`, `operator.listen`, `trustedProxies`
-/// (list), `threads`, `limits.…`, `words.…`, `channels.…`, `share.…`. A value that cannot be read stops the command and names its key.
+/// (list), `threads`, `uniques`, `internal` (list), `previews`, `rules`, `limits.…`, `words.…`, `channels.…`,
+/// `share.…`. A value that cannot be read stops the command and names its key.
 struct NewsroomConfiguration {
     /// The name of the file in the home folder.
     static let fileName = "sharetrail.yaml"
@@ -28,6 +29,12 @@ struct NewsroomConfiguration {
     var words: BoxWords
     var channels = ChannelTable.standard
     var sharing = SharingDefaults()
+    /// `uniques`: whether distinct arrivals are told.
+    var tellsArrivals = true
+    /// `internal`: addresses of the newsroom itself.
+    var internalAddresses: [AddressRange] = []
+    /// `previews`: what machines that draw link previews get.
+    var previews = Previews.redirect
 
     /// Reads the settings of a home folder.
     ///
@@ -82,11 +89,7 @@ struct NewsroomConfiguration {
         } expecting: {
             "vi or en"
         }
-        addsCampaignTags = try await settings.value("utm", default: "on") {
-            ["on": true, "true": true, "yes": true, "off": false, "false": false, "no": false][$0.lowercased()]
-        } expecting: {
-            "on or off"
-        }
+        addsCampaignTags = try await settings.isOn("utm")
         listen = try await settings.value("listen", default: "127.0.0.1:8080") {
             ListenAddress($0)
         } expecting: {
@@ -109,6 +112,7 @@ struct NewsroomConfiguration {
             "a number from 1 to 64"
         }
         words = language == .vi ? .vietnamese : .english
+        try await readCounting(settings)
         try await readLimits(settings)
         try await readWords(settings)
         try await readChannels(settings)
@@ -121,14 +125,19 @@ struct NewsroomConfiguration {
                 .configuration, "«share.mastodon»: «\(server)» is no host in lower case, such as mastodon.social")
         }
         // An empty list trusts nobody; none at all leaves it to the address that is listened on.
-        if let proxies = try await settings.list("trustedProxies") {
-            trustedProxies = try proxies.map { text in
-                guard let range = AddressRange(text) else {
-                    throw Failure(
-                        .configuration, "«trustedProxies»: «\(text)» is no address or range such as 10.0.0.0/8")
-                }
-                return range
-            }
+        trustedProxies = try await settings.addresses("trustedProxies")
+    }
+}
+
+extension NewsroomConfiguration {
+    /// The keys that say who is counted, and how.
+    fileprivate mutating func readCounting(_ settings: Settings) async throws {
+        tellsArrivals = try await settings.isOn("uniques")
+        internalAddresses = try await settings.addresses("internal") ?? []
+        previews = try await settings.value("previews", default: "redirect") {
+            Previews(rawValue: $0)
+        } expecting: {
+            "redirect or page"
         }
     }
 }
@@ -187,59 +196,10 @@ extension NewsroomConfiguration {
             change.template = try await settings.text("channels.\(name).template")
             change.label = try await settings.text("channels.\(name).label")
             change.medium = try await settings.text("channels.\(name).medium")
+            change.showsPreviews = try await settings.choice("channels.\(name).previews")
             if let label = change.label { words.labels[name] = label }
             if own.contains(name) || change != ChannelChange(name: name) { changes.append(change) }
         }
         channels = try ChannelTable.standard.changing(changes)
-    }
-}
-
-/// Reads values strictly: a malformed one is an error, never the default.
-private struct Settings {
-    let reader: ConfigReader
-
-    func list(_ key: String) async throws -> [String]? {
-        do {
-            return try await reader.fetchStringArray(forKey: ConfigKey(key))
-        } catch {
-            throw Failure(.configuration, "«\(key)» must be a list, such as [a.example, b.example]")
-        }
-    }
-
-    /// Text, or a number or a truth value as it is written; nil where there is none or it is empty.
-    func text(_ key: String) async throws -> String? {
-        let text: String = try await value(key, default: "") {
-            $0
-        } expecting: {
-            "text"
-        }
-        return text.isEmpty ? nil : text
-    }
-
-    func limit(_ name: String) async throws -> Int? {
-        let number = try await value("limits.\(name)", default: "0") {
-            Int($0).flatMap { (0...1_000_000_000).contains($0) ? $0 : nil }
-        } expecting: {
-            "a whole number from 1 on"
-        }
-        return number == 0 ? nil : number
-    }
-
-    func value<Value>(
-        _ key: String, default standard: String?, read: (String) -> Value?, expecting: () -> String
-    ) async throws -> Value {
-        let text: String?
-        do {
-            text = try await reader.fetchString(forKey: ConfigKey(key)) ?? standard
-        } catch {
-            throw Failure(.configuration, "«\(key)» must be \(expecting())")
-        }
-        guard let text else {
-            throw Failure(.configuration, "«\(key)» is missing in sharetrail.yaml; it must be \(expecting())")
-        }
-        guard let value = read(text) else {
-            throw Failure(.configuration, "«\(key)» is «\(text)» and must be \(expecting())")
-        }
-        return value
     }
 }

@@ -44,13 +44,16 @@ struct ServeCommand: AsyncParsableCommand {
         let configuration = try await NewsroomConfiguration.read(home: home.path, options: options)
         let folder = home.path
         let keys = try KeySource { try KeyFile.read(path: folder + "/" + KeyFile.name) }
-        let settings = CollectorSettings(
+        var settings = CollectorSettings(
             home: configuration.home, baseURL: configuration.baseURL, hosts: configuration.hosts,
             zone: configuration.zone, words: configuration.words, channels: configuration.channels,
             sharing: configuration.sharing,
             addsCampaignTags: configuration.addsCampaignTags, listen: configuration.listen,
             operatorListen: configuration.operatorListen, trustedProxies: configuration.trustedProxies,
             threads: configuration.threads, limits: configuration.limits)
+        settings.tellsArrivals = configuration.tellsArrivals
+        settings.internalAddresses = configuration.internalAddresses
+        settings.previews = configuration.previews
         let logger = Logger(label: "sharetrail") { StreamLogHandler.standardError(label: $0) }
         let shown =
             configuration.listen.host.contains(":") ? "[\(configuration.listen.host)]" : configuration.listen.host

@@ -111,12 +111,12 @@ struct AppendTests {
         #expect(try store.open().record([facts], source: .feed)[0].facts.title == "a\u{FFFD}b")
     }
 
-    @Test("Beyond the cap, new referrers become (other)")
+    @Test("Beyond the cap of all articles together, new referrers become (other)")
     func variety() throws {
         let store = try TemporaryStore()
-        let article = try store.article()
+        let articles = try (0...(NameCache.limit / 900 + 1)).map { try store.article("https://news.example/\($0)") }
         let events = (0..<(NameCache.limit + 500)).map { number in
-            var event = EventEntry.visit(article, share: nil)
+            var event = EventEntry.visit(articles[number / 900], share: nil)
             event.circumstances.referrerHost = "host\(number).example"
             return event
         }

@@ -54,7 +54,7 @@ struct ArticleAndImportTests {
     @Test("Withdrawing an article that is not there says so")
     func withdrawNothing() throws {
         let store = try TemporaryStore()
-        #expect { try store.open().withdraw(99, at: store.clock.now()) } throws: {
+        #expect { try store.open().change(99, .withdraw, at: store.clock.now()) } throws: {
             ($0 as? StoreError)?.code == .invalid
         }
     }

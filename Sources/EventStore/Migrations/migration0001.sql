@@ -4,7 +4,8 @@
 -- Where readers share to. Copied from the program's table of channels each time it opens the database.
 CREATE TABLE channels (
     number    INTEGER PRIMARY KEY CHECK (number BETWEEN -1 AND 63),  -- -1: unknown (history that was imported)
-    name      TEXT    NOT NULL UNIQUE CHECK (name <> '')
+    name      TEXT    NOT NULL UNIQUE CHECK (name <> ''),
+    previews  INTEGER NOT NULL DEFAULT 1 CHECK (previews IN (0, 1))  -- 0: whoever draws its cards cannot be seen
 ) STRICT;
 
 -- Why a request is not counted; 0 is counted. Copied from the program likewise.
@@ -25,7 +26,7 @@ CREATE TABLE articles (
     published INTEGER,
     image     TEXT,
     summary   TEXT,
-    source    INTEGER NOT NULL CHECK (source IN (0, 1, 2)),  -- 0 an imported click log, 1 a press link, 2 a feed
+    source    INTEGER NOT NULL CHECK (source IN (0, 1, 2, 3)),  -- 0 an imported click log, 1 a press link, 2 a feed, 3 by hand
     added     INTEGER NOT NULL,
     withdrawn INTEGER                                        -- when it was withdrawn
 ) STRICT;
@@ -33,6 +34,23 @@ CREATE TABLE articles (
 CREATE INDEX articles_by_url ON articles (url);
 CREATE UNIQUE INDEX articles_by_cms_id ON articles (cms_id) WHERE cms_id IS NOT NULL;
 CREATE INDEX articles_by_alias ON articles (alias_of) WHERE alias_of IS NOT NULL;
+
+-- Addresses that articles had before they were corrected: press links with them are still out there.
+CREATE TABLE former_addresses (
+    url       TEXT    PRIMARY KEY NOT NULL,
+    article   INTEGER NOT NULL REFERENCES articles (number)
+) STRICT, WITHOUT ROWID;
+
+-- What was done to articles by hand, so that visits before and after can be told apart.
+CREATE TABLE article_changes (
+    number    INTEGER PRIMARY KEY,
+    article   INTEGER NOT NULL REFERENCES articles (number),
+    at        INTEGER NOT NULL,
+    change    TEXT    NOT NULL CHECK (change IN ('withdrawn', 'restored', 'corrected', 'redirected', 'separated')),
+    detail    TEXT                                           -- what it was before: «url: …», or the article it leads to
+) STRICT;
+
+CREATE INDEX article_changes_by_article ON article_changes (article, at);
 
 -- A share is what a press creates. Its article and id together name it; a parent is a share of the same article.
 CREATE TABLE shares (
@@ -53,12 +71,26 @@ CREATE INDEX shares_of_newsroom ON shares (article, id) WHERE origin = 1;
 
 CREATE TABLE referrers (
     number    INTEGER PRIMARY KEY,
-    host      TEXT    NOT NULL UNIQUE CHECK (length(host) <= 253)
+    host      TEXT    NOT NULL UNIQUE CHECK (length(host) <= 253),
+    network   TEXT                                           -- the network it belongs to, such as Facebook
 ) STRICT;
 
+-- What requests were made with: families only, never a person's full agent.
 CREATE TABLE agents (
     number    INTEGER PRIMARY KEY,
-    family    TEXT    NOT NULL UNIQUE CHECK (length(family) <= 64)  -- a family such as Chrome, never a full agent
+    family    TEXT    NOT NULL CHECK (length(family) <= 64),  -- a browser, an app or a machine; empty: unknown
+    system    TEXT    NOT NULL CHECK (length(system) <= 64),  -- such as Android; empty: unknown
+    device    TEXT    NOT NULL CHECK (device IN ('', 'phone', 'tablet', 'desktop', 'tv', 'other')),
+    UNIQUE (family, system, device)
+) STRICT;
+
+-- Where links were opened: in an app, or from a network's site.
+CREATE TABLE places (
+    number    INTEGER PRIMARY KEY,
+    name      TEXT    NOT NULL CHECK (length(name) <= 100),
+    channel   TEXT,                                          -- the channel that shares to it
+    app_id    TEXT    NOT NULL CHECK (length(app_id) <= 100),  -- of an Android app that named itself, or empty
+    UNIQUE (name, app_id)
 ) STRICT;
 
 -- Files of history that were imported. A file is known by the digest of its content, and how far it got.
@@ -71,7 +103,7 @@ CREATE TABLE imports (
     finished  INTEGER                                               -- when the last was
 ) STRICT;
 
--- The event log. It is appended to, and never changed.
+-- The event log. It is appended to; only «rejudge» changes a reason afterwards.
 CREATE TABLE events (
     id        INTEGER PRIMARY KEY,      -- given by the collector before the commit; never used twice
     at        INTEGER NOT NULL CHECK (at BETWEEN 0 AND 253402300799),
@@ -87,6 +119,8 @@ CREATE TABLE events (
     agent     INTEGER REFERENCES agents (number),
     country   TEXT    CHECK (length(country) = 2),
     import    INTEGER REFERENCES imports (number),                   -- none: it came live
+    place     INTEGER REFERENCES places (number),                    -- where it was opened; none: unknown
+    mangles   INTEGER CHECK (mangles BETWEEN 1 AND 15),  -- 1 punctuation, 2 parameters, 4 space, 8 host: a sum; none: whole
     FOREIGN KEY (article, share) REFERENCES shares (article, id)
 ) STRICT;
 
@@ -101,6 +135,36 @@ CREATE TABLE unattributed (
     requests  INTEGER NOT NULL CHECK (requests > 0),
     PRIMARY KEY (minute, kind, reason)
 ) STRICT, WITHOUT ROWID;
+
+-- Refused requests beyond so many a minute for one article: anyone can send them without end too.
+CREATE TABLE refused_sums (
+    minute    INTEGER NOT NULL CHECK (minute % 60 = 0),
+    kind      INTEGER NOT NULL CHECK (kind IN (1, 2)),
+    article   INTEGER NOT NULL REFERENCES articles (number),
+    channel   INTEGER NOT NULL REFERENCES channels (number),
+    origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
+    reason    INTEGER NOT NULL REFERENCES reasons (number) CHECK (reason > 0),
+    requests  INTEGER NOT NULL CHECK (requests > 0),
+    PRIMARY KEY (minute, kind, article, channel, origin, reason)
+) STRICT, WITHOUT ROWID;
+
+-- The agents of machines, so that newer rules can judge them again. Kept 30 days, and only so many.
+CREATE TABLE machines (
+    number    INTEGER PRIMARY KEY,
+    agent     TEXT    NOT NULL UNIQUE CHECK (length(agent) <= 512)
+) STRICT;
+
+CREATE TABLE machine_events (
+    event     INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
+    machine   INTEGER NOT NULL REFERENCES machines (number)
+) STRICT;
+
+-- Which visitors came to which article today, so that the first visit can be told. Each number is a keyed hash of
+-- address prefix, agent and article; the key is destroyed at midnight, and the rows with it.
+CREATE TABLE seen (
+    day       INTEGER NOT NULL,                              -- its first second
+    visitor   INTEGER NOT NULL
+) STRICT;
 
 -- How far the tallies are: the last event that was folded into them, moved in the same transaction as they are.
 CREATE TABLE fold (
@@ -207,4 +271,13 @@ SELECT 86400, (SELECT max(starts) FROM days WHERE starts <= at), kind, article, 
   FROM events WHERE id > (SELECT watermark FROM fold)
 UNION ALL
 SELECT 0, at, kind, article, channel, origin, reason, 1
-  FROM events;
+  FROM events
+UNION ALL
+SELECT 3600, minute - ((minute % 3600) + 3600) % 3600, kind, article, channel, origin, reason, requests
+  FROM refused_sums
+UNION ALL
+SELECT 86400, (SELECT max(starts) FROM days WHERE starts <= minute), kind, article, channel, origin, reason, requests
+  FROM refused_sums
+UNION ALL
+SELECT 0, minute, kind, article, channel, origin, reason, requests
+  FROM refused_sums;

@@ -1,2 +1,3 @@
--- Names an agent family once.
-INSERT INTO agents (family) VALUES (?) ON CONFLICT (family) DO UPDATE SET family = family RETURNING number
+-- Names families of agent, system and device once.
+INSERT INTO agents (family, system, device) VALUES (?, ?, ?)
+ON CONFLICT (family, system, device) DO UPDATE SET family = family RETURNING number

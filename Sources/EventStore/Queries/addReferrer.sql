@@ -1,2 +1,3 @@
--- Names a referring host once.
-INSERT INTO referrers (host) VALUES (?) ON CONFLICT (host) DO UPDATE SET host = host RETURNING number
+-- Names a referring host once, and the network that it belongs to.
+INSERT INTO referrers (host, network) VALUES (?, ?)
+ON CONFLICT (host) DO UPDATE SET network = coalesce(network, excluded.network) RETURNING number

@@ -1,3 +1,8 @@
 -- The article of an address; the oldest where several have it. One with an id of its own is found by that id alone.
-SELECT * FROM articles WHERE url = :url AND alias_of IS NULL AND (:cms_id IS NULL OR cms_id IS NULL)
+-- An address that an article had before it was corrected is still its own.
+SELECT * FROM articles WHERE url = :url AND (:cms_id IS NULL OR cms_id IS NULL)
+UNION ALL
+SELECT a.* FROM former_addresses f JOIN articles a ON a.number = f.article
+ WHERE f.url = :url AND (:cms_id IS NULL OR a.cms_id IS NULL)
+   AND NOT EXISTS (SELECT 1 FROM articles WHERE url = :url)
  ORDER BY number LIMIT 1

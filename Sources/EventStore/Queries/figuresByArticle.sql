@@ -1,9 +1,10 @@
 -- The most shared articles of a period.
 SELECT a.*,
-       sum(f.presses) AS presses, sum(f.previewed) AS previewed, sum(f.opened) AS opened, sum(f.visits) AS visits,
-       sum(f.arrivals) AS arrivals, sum(f.unhashed) AS unhashed, sum(f.reshares) AS reshares,
+       sum(f.presses) AS presses, sum(f.previewed * c.previews) AS previewed, sum(f.opened) AS opened, sum(f.visits) AS visits,
+       sum(f.arrivals) AS arrivals, sum(f.unhashed) AS unhashed, sum(f.reshares) AS reshares, max(c.previews) AS previews,
        count(*) OVER () AS articles
   FROM figures f
+  JOIN channels c ON c.number = f.channel
   JOIN articles n ON n.number = f.article
   JOIN articles a ON a.number = coalesce(n.alias_of, n.number)
  WHERE f.span = :span AND f.start >= :from AND f.start < :to

@@ -1,7 +1,7 @@
 -- The figures of each channel in a period.
 SELECT c.name AS channel,
-       sum(f.presses) AS presses, sum(f.previewed) AS previewed, sum(f.opened) AS opened, sum(f.visits) AS visits,
-       sum(f.arrivals) AS arrivals, sum(f.unhashed) AS unhashed, sum(f.reshares) AS reshares
+       sum(f.presses) AS presses, sum(f.previewed * c.previews) AS previewed, sum(f.opened) AS opened, sum(f.visits) AS visits,
+       sum(f.arrivals) AS arrivals, sum(f.unhashed) AS unhashed, sum(f.reshares) AS reshares, max(c.previews) AS previews
   FROM figures f
   JOIN channels c ON c.number = f.channel
   JOIN articles n ON n.number = f.article

@@ -1,8 +1,9 @@
 -- The figures of each hour or day in a period; with span 0 of each second in which something happened.
 SELECT f.start,
-       sum(f.presses) AS presses, sum(f.previewed) AS previewed, sum(f.opened) AS opened, sum(f.visits) AS visits,
-       sum(f.arrivals) AS arrivals, sum(f.unhashed) AS unhashed, sum(f.reshares) AS reshares
+       sum(f.presses) AS presses, sum(f.previewed * c.previews) AS previewed, sum(f.opened) AS opened, sum(f.visits) AS visits,
+       sum(f.arrivals) AS arrivals, sum(f.unhashed) AS unhashed, sum(f.reshares) AS reshares, max(c.previews) AS previews
   FROM figures f
+  JOIN channels c ON c.number = f.channel
   JOIN articles n ON n.number = f.article
   JOIN articles a ON a.number = coalesce(n.alias_of, n.number)
  WHERE f.span = :span AND f.start >= :from AND f.start < :to

@@ -1,2 +1,2 @@
--- The number of an agent family.
-SELECT number FROM agents WHERE family = ?
+-- The number of families of agent, system and device.
+SELECT number FROM agents WHERE family = ? AND system = ? AND device = ?

@@ -21,6 +21,9 @@ public struct Channel: Hashable, Sendable {
     public let limit: Limit?
     /// What a person who sets it up must know.
     public let remark: String?
+    /// Whether the network draws its cards by machines that say who they are. Where not, nobody can tell how many
+    /// shares were previewed.
+    public let showsPreviews: Bool
 
     /// What a reader does by a channel, so that a language can say the whole sentence.
     public enum Gesture: String, Sendable, CaseIterable {
@@ -128,7 +131,8 @@ public struct Channel: Hashable, Sendable {
     /// Describes a channel.
     public init(
         _ number: UInt8?, _ name: String, aliases: [String] = [], label: String, _ gesture: Gesture,
-        medium: String, _ status: Status, limit: Limit? = nil, remark: String? = nil, forms: [Form]
+        medium: String, _ status: Status, limit: Limit? = nil, remark: String? = nil, showsPreviews: Bool? = nil,
+        forms: [Form]
     ) {
         self.number = number
         self.name = name
@@ -139,6 +143,7 @@ public struct Channel: Hashable, Sendable {
         self.status = status
         self.limit = limit
         self.remark = remark
+        self.showsPreviews = showsPreviews ?? Self.drawsCards.contains(name)
         self.forms = forms
     }
 }

@@ -75,16 +75,20 @@ public struct ChannelChange: Hashable, Sendable {
     public var label: String?
     /// How web analytics group visits from it: `social`, `email`, `sms` or `referral`.
     public var medium: String?
+    /// Whether it can be seen who draws its link previews.
+    public var showsPreviews: Bool?
 
     /// Describes a change.
     public init(
-        name: String, number: UInt8? = nil, template: String? = nil, label: String? = nil, medium: String? = nil
+        name: String, number: UInt8? = nil, template: String? = nil, label: String? = nil, medium: String? = nil,
+        showsPreviews: Bool? = nil
     ) {
         self.name = name
         self.number = number
         self.template = template
         self.label = label
         self.medium = medium
+        self.showsPreviews = showsPreviews
     }
 }
 
@@ -123,7 +127,8 @@ extension ChannelTable {
                 label: change.label ?? known?.label ?? change.name, known?.gesture ?? .post,
                 medium: change.medium ?? known?.medium ?? "social",
                 change.template == nil ? known?.status ?? .own : .own,
-                limit: known?.limit, remark: known?.remark, forms: forms ?? known?.forms ?? [])
+                limit: known?.limit, remark: known?.remark,
+                showsPreviews: change.showsPreviews ?? known?.showsPreviews, forms: forms ?? known?.forms ?? [])
             if let place { channels[place] = made } else { channels.append(made) }
         }
         return ChannelTable(channels)

@@ -1,0 +1,41 @@
+import Dispatch
+import Engagement
+import EventStore
+import Foundation
+import Synchronization
+
+/// Whatever is kept for a while only goes in time, also where no request comes.
+extension Recorder {
+    /// Looks once a minute whether something is to be forgotten.
+    func keepHouse(_ house: Housekeeping) {
+        perform({ try house.look($0) }) { [weak self] _ in
+            self?.later(.seconds(60)) { $0.keepHouse(house) }
+        }
+    }
+}
+
+/// What is to be forgotten, and what was already.
+final class Housekeeping: Sendable {
+    private let visitors: Visitors?
+    private let clock: Clock
+    private let zone: TimeZone
+    private let done = Mutex<(visitors: Timestamp?, machines: Timestamp?)>((nil, nil))
+
+    init(visitors: Visitors?, clock: Clock, zone: TimeZone) {
+        self.visitors = visitors
+        self.clock = clock
+        self.zone = zone
+    }
+
+    /// Forgets the visitors of earlier days and old agents of machines, each once a day.
+    func look(_ writer: StoreWriter) throws {
+        let now = clock.now()
+        let today = visitors?.begin(at: now) ?? TimeBucket.day.start(of: now, zone: zone)
+        let (forVisitors, forMachines) = done.withLock { ($0.visitors != today, $0.machines != today) }
+        if forVisitors, try writer.forgetVisitors(exceptOf: today) { done.withLock { $0.visitors = today } }
+        if forMachines {
+            try writer.forgetMachines(at: now)
+            done.withLock { $0.machines = today }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- How many agents of machines are kept.
+SELECT count(*) FROM machines

@@ -1,0 +1,2 @@
+-- The number of a machine's agent.
+SELECT number FROM machines WHERE agent = ?

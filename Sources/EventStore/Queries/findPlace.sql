@@ -1,0 +1,2 @@
+-- The number of where links are opened.
+SELECT number FROM places WHERE name = ? AND app_id = ?

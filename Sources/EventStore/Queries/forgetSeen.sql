@@ -1,0 +1,2 @@
+-- Forgets the visitors of every other day.
+DELETE FROM seen WHERE day <> ?

@@ -1,0 +1,2 @@
+-- The agents of machines that are kept.
+SELECT agent FROM machines

@@ -1,0 +1,2 @@
+-- The agent of a person is not kept.
+DELETE FROM machine_events WHERE event IN (SELECT event FROM temp.rejudging WHERE reason = 0)

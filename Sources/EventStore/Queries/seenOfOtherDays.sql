@@ -1,0 +1,2 @@
+-- Whether visitors of another day are kept.
+SELECT EXISTS (SELECT 1 FROM seen WHERE day <> ?)

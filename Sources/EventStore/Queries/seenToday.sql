@@ -1,0 +1,2 @@
+-- The visitors of a day.
+SELECT visitor FROM seen WHERE day = ?

@@ -1,0 +1,58 @@
+import Engagement
+import Foundation
+import GRDB
+
+/// What is kept for a while only, and how it goes.
+extension StoreWriter {
+    /// How long agents of machines are kept: 30 days.
+    static let machineSeconds: Int64 = 30 * 86_400
+    /// How many refused requests are kept with their agent at most.
+    static let machineEventLimit = 500_000
+
+    /// The hashes of the visitors of a day, as far as they are kept.
+    public func seen(on day: Timestamp) throws -> [Int64] {
+        try translating("reading the visitors of the day") {
+            try queue.read { try Int64.fetchAll($0, sql: Query.seenToday, arguments: [day.seconds]) }
+        }
+    }
+
+    /// Forgets the visitors of every day but this one, so that nothing of them is left in the file or its log.
+    ///
+    /// - Returns: whether all is gone. While somebody reads, the log cannot be emptied; call again then.
+    public func forgetVisitors(exceptOf day: Timestamp) throws -> Bool {
+        try translating("forgetting the visitors of earlier days") {
+            try queue.writeWithoutTransaction { database in
+                let isLeft = try Bool.fetchOne(database, sql: Query.seenOfOtherDays, arguments: [day.seconds]) ?? false
+                if isLeft {
+                    // Freed pages are overwritten with zeros only while this is on.
+                    try database.execute(sql: "PRAGMA main.secure_delete = ON")
+                    defer { try? database.execute(sql: "PRAGMA main.secure_delete = OFF") }
+                    try database.inTransaction(.immediate) {
+                        try database.execute(sql: Query.forgetSeen, arguments: [day.seconds])
+                        return .commit
+                    }
+                }
+                // The log holds old pages until it is cut off.
+                // Requests wait behind this connection, so it does not wait for readers in its turn.
+                try database.execute(sql: "PRAGMA busy_timeout = 0")
+                defer { try? database.execute(sql: "PRAGMA busy_timeout = 5000") }
+                return try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")?[0] == 0
+            }
+        }
+    }
+
+    /// Forgets agents of machines that are 30 days old, or too many. Cost: linear in what is kept of them.
+    public func forgetMachines(at now: Timestamp) throws {
+        try translating("forgetting old agents of machines") {
+            try transaction { database in
+                try database.execute(
+                    sql: Query.forgetMachineEvents,
+                    arguments: [
+                        "before": now.advanced(by: -Self.machineSeconds).seconds, "limit": Self.machineEventLimit,
+                    ])
+                try database.execute(sql: Query.forgetMachines)
+                names.forgetMachines()
+            }
+        }
+    }
+}
