@@ -28,7 +28,8 @@ let package = Package(
         .target(
             name: "ShareLinks", dependencies: ["Engagement", "COpenSSL", "CQREncode"],
             resources: [.embedInCode("Box/box.css"), .embedInCode("Box/box.js")]),
-        .target(name: "Judging", dependencies: ["Engagement"]),
+        .target(
+            name: "Judging", dependencies: ["Engagement"], resources: [.embedInCode("Rules/rules.tsv")]),
         .target(
             name: "EventStore",
             dependencies: ["Engagement", .product(name: "GRDB", package: "GRDB.swift")],
@@ -66,7 +67,7 @@ let package = Package(
 
         .testTarget(name: "EngagementTests", dependencies: ["Engagement"]),
         .testTarget(name: "ShareLinksTests", dependencies: ["ShareLinks", "Engagement"]),
-        .testTarget(name: "JudgingTests", dependencies: ["Judging", "Engagement"]),
+        .testTarget(name: "JudgingTests", dependencies: ["Judging", "Engagement", "ShareLinks"]),
         .testTarget(
             name: "EventStoreTests",
             dependencies: ["EventStore", "Engagement", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -14,7 +14,8 @@ let package = Package(
         .target(
             name: "ShareLinks", dependencies: ["Engagement", "COpenSSL", "CQREncode"],
             exclude: ["Documentation.docc"], resources: [.embedInCode("Box/box.css"), .embedInCode("Box/box.js")]),
-        .target(name: "Judging", dependencies: ["Engagement"]),
+        .target(
+            name: "Judging", dependencies: ["Engagement"], resources: [.embedInCode("Rules/rules.tsv")]),
         .target(name: "Collector", dependencies: ["ShareLinks"]),
         .executableTarget(
             name: "fuzz",

@@ -90,7 +90,7 @@ enum Batch {
         if faults > 0 { throw Failure(.badData, "lines that could not be read: \(faults); see their «error»") }
     }
 
-    private static func fault(_ error: any Error) -> String {
+    static func fault(_ error: any Error) -> String {
         switch error {
         case DecodingError.keyNotFound(let key, _): return "has no «\(key.stringValue)»"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):

@@ -19,7 +19,7 @@ struct Sharetrail: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, InitCommand.self, ServeCommand.self, KeysCommand.self, LinksCommand.self,
             IntentCommand.self, FitCommand.self, MintCommand.self, CheckLinkCommand.self, TokenCommand.self,
-            ChannelsCommand.self, ArticlesCommand.self,
+            ChannelsCommand.self, ClassifyCommand.self, ArticlesCommand.self,
             ImportCommand.self, ReportCommand.self, DoctorCommand.self,
         ])
 

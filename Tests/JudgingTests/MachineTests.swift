@@ -52,9 +52,9 @@ struct MachineTests {
         #expect(Self.judge.judge(agent: agent).family != nil)
     }
 
-    static let libraries: [String?] = [nil, "", "-", " ", "Mozilla", "x/1", "a/b (cdef", "Mozilla compatible browser"]
+    static let libraries: [String?] = [nil, "", "-", " ", "Mozilla", "x/1", "a/b (cdef"]
 
-    @Test("No agent, a dash, fewer than ten bytes or no slash is a library", arguments: libraries)
+    @Test("No agent, a dash or fewer than ten bytes is a library", arguments: libraries)
     func tooLittle(agent: String?) {
         #expect(Self.judge.judge(agent: agent) == Judgement(verdict: .refused(.library), family: nil))
     }
@@ -70,15 +70,16 @@ struct MachineTests {
 
     @Test("A web view that holds WhatsApp further on is a person")
     func whatsAppWebView() {
-        let agent = "\(PeopleTests.iPhone) Mobile/15E148 WhatsApp/2.24.12.77"
-        #expect(Self.judge.judge(agent: agent) == Judgement(verdict: .counted, family: "WhatsApp"))
+        let judgement = Self.judge.judge(agent: "\(PeopleTests.iPhone) Mobile/15E148 WhatsApp/2.24.12.77")
+        #expect(judgement.verdict == .counted)
+        #expect(judgement.place == Place(name: "WhatsApp", channel: "whatsapp"))
     }
 
     @Test("An agent of a million bytes is judged by its beginning, as quickly as any", .timeLimit(.minutes(1)))
     func veryLong() {
         let person = PeopleTests.browsers[0].0
         let long = person + String(repeating: " x", count: 50_000)
-        #expect(Self.judge.judge(agent: long) == Judgement(verdict: .counted, family: "Chrome"))
+        #expect(Self.judge.judge(agent: long) == Self.judge.judge(agent: person))
         #expect(
             Self.judge.judge(agent: "curl/8 " + String(repeating: "a", count: 100_000)).verdict == .refused(.library))
         for letter in ["b", "bo", "fb", "http:/", "android", "facebookexternalhi", "é", "\0"] {
@@ -93,44 +94,8 @@ struct MachineTests {
         "Mozilla/5.0 Bo\u{301}t Chrome/126", "\r\n\r\nMozilla/5.0 Chrome/126",
     ]
 
-    @Test("Letters beyond ASCII and control characters are judged without a crash", arguments: strange)
+    @Test("Letters beyond ASCII and control characters make no machine of a browser", arguments: strange)
     func strangeLetters(agent: String) {
-        #expect(Self.judge.judge(agent: agent).verdict == .counted)
-    }
-
-    @Test("Every rule is in lower case and reaches the verdict it stands for")
-    func everyRule() {
-        for machine in AgentRules.machines {
-            #expect(machine.word == machine.word.lowercased() && machine.word.utf8.count >= 2)
-            let judged = Self.judge.judge(agent: "zzzzzzzz \(machine.word) zzzzzzzz/1.0")
-            guard case .refused(let reason) = judged.verdict else {
-                Issue.record("\(machine.word) is counted")
-                continue
-            }
-            #expect(reason == machine.reason, "\(machine.word)")
-        }
-        for app in AgentRules.apps {
-            #expect(app.word == app.word.lowercased() && app.word.utf8.count >= 2)
-            #expect(Self.judge.judge(agent: "zzzzzzzz \(app.word) zzzzzzzz/1.0").verdict == .counted, "\(app.word)")
-        }
-    }
-}
-
-@Suite("The index of words finds what a plain search finds")
-struct PatternIndexTests {
-    @Test("The first word of the list that the text holds")
-    func firstWord() {
-        let words = ["abc", "bc", "ab", "zz", "abcd"]
-        let index = PatternIndex(words)
-        for text in ["", "a", "ab", "bc", "xabc", "abcd", "zzab", "bczz", "aab", "abab", "xyz", "zz", "cba"] {
-            #expect(index.first(in: Array(text.utf8)) == words.firstIndex { text.contains($0) }, "\(text)")
-        }
-    }
-
-    @Test("A word that is cut off by the text's end is not found")
-    func cutWord() {
-        let index = PatternIndex(["googlebot"])
-        for length in 0..<9 { #expect(index.first(in: Array("googlebot".utf8.prefix(length))) == nil) }
-        #expect(index.first(in: Array("googlebot".utf8)) == 0)
+        #expect(Self.judge.judge(agent: agent + " (Windows NT 10.0) Firefox/140.0").verdict == .counted)
     }
 }

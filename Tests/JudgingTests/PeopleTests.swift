@@ -34,7 +34,10 @@ struct PeopleTests {
 
     @Test("Browsers", arguments: browsers)
     func browser(agent: String, family: String) {
-        #expect(Self.judge.judge(agent: agent) == Judgement(verdict: .counted, family: family))
+        let judgement = Self.judge.judge(agent: agent)
+        #expect(judgement.verdict == .counted)
+        #expect(judgement.family == family)
+        #expect(judgement.place == nil)
     }
 
     static let apps: [(String, String)] = [
@@ -60,7 +63,10 @@ struct PeopleTests {
 
     @Test("Web views of apps", arguments: apps)
     func app(agent: String, family: String) {
-        #expect(Self.judge.judge(agent: agent) == Judgement(verdict: .counted, family: family))
+        let judgement = Self.judge.judge(agent: agent)
+        #expect(judgement.verdict == .counted)
+        #expect(judgement.family == family)
+        #expect(judgement.place?.name == family)
     }
 
     @Test(
@@ -68,7 +74,8 @@ struct PeopleTests {
         arguments: ["http://", "+https://example.com", "spider", "crawl", "a bot;", "fetcher", "archiver", "scraper"])
     func genericWords(word: String) {
         let agent = "\(Self.iPhone) Mobile/21F79 [FBAN/FBIOS;FBAV/468.0] \(word)"
-        #expect(Self.judge.judge(agent: agent) == Judgement(verdict: .counted, family: "Facebook"))
+        #expect(Self.judge.judge(agent: agent).verdict == .counted)
+        #expect(Self.judge.judge(agent: agent).place == Place(name: "Facebook", channel: "facebook"))
     }
 
     static let innocent = [
@@ -86,8 +93,8 @@ struct PeopleTests {
 
     @Test("A browser nobody has heard of is a person without a family")
     func unknownBrowser() {
-        #expect(
-            Self.judge.judge(agent: "SomeBrowser/1.0 (Haiku; x86_64)") == Judgement(verdict: .counted, family: nil))
+        let judgement = Self.judge.judge(agent: "Mozilla/5.0 (Haiku; x86_64) SomeBrowser/1.0")
+        #expect(judgement == Judgement(verdict: .counted, system: "Haiku", device: .desktop))
     }
 
     @Test("Letters of either case are the same")

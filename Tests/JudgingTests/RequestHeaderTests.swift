@@ -43,7 +43,9 @@ struct RequestHeaderTests {
     @Test("A prefetch inside an app is a prefetch, and its family is kept")
     func prefetchInApp() {
         let judged = Self.judge.judge(Signals(agent: PeopleTests.apps[2].0, purposes: ["preview"]))
-        #expect(judged == Judgement(verdict: .refused(.prefetch), family: "Facebook"))
+        #expect(judged.verdict == .refused(.prefetch))
+        #expect(judged.family == "Facebook")
+        #expect(judged.place == Place(name: "Facebook", channel: "facebook"))
     }
 
     @Test(

@@ -9,8 +9,8 @@ import Foundation
 /// The first line is the agent, the second `Sec-Purpose`, the third `Sec-Fetch-Dest`.
 enum AgentTarget {
     private static let judge = Judge()
-    private static let words = AgentRules.machines.map { Array($0.word.utf8) }
-    private static let index = PatternIndex(AgentRules.machines.map(\.word))
+    private static let words = Rules.standard.words.map(\.text)
+    private static let finder = Rules.standard.finder
 
     static func check(_ bytes: [UInt8]) {
         let lines = bytes.split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: false).map { line in
@@ -28,12 +28,12 @@ enum AgentTarget {
             require(judge.judge(agent: agent + " Googlebot/2.1") == judgement, "with more behind a kilobyte")
         }
         let lowered = agent.asciiLowercased.utf8.prefix(1024).map { $0 }
-        let found = words.firstIndex { holds(lowered, $0) }
-        require(index.first(in: lowered) == found, "the first word that the text holds")
-        if long, let found, !lowered.starts(with: "whatsapp/".utf8) {
-            require(judgement.verdict == .refused(AgentRules.machines[found].reason), "a machine is refused as such")
-            require(judgement.family == AgentRules.machines[found].name, "under its name")
+        var found = Set<Int>()
+        finder.forEachWord(in: lowered.span) { word, end in
+            require(lowered[..<end].suffix(words[word].count).elementsEqual(words[word]), "a word stands where it ends")
+            found.insert(word)
         }
+        require(found == Set(words.indices.filter { holds(lowered, words[$0]) }), "all words that the text holds")
         require(long || judgement.verdict == .refused(.library), "nobody's agent is so short")
 
         var head = signals
@@ -42,6 +42,7 @@ enum AgentTarget {
         let whole = judge.judge(signals)
         require(whole.family == judgement.family, "the family is the agent's")
         require(judgement.verdict == .counted || whole == judgement, "no header makes a reader of a machine")
+        require(judge.rules.reasons[judgement.family ?? ""] == nil || judgement.verdict != .counted, "nor does a name")
         let tokens = Array((purposes.first ?? "").asciiLowercased.utf8).split { ";, ".utf8.contains($0) }
         if tokens.contains(where: { $0.elementsEqual("prefetch".utf8) }) {
             require(whole.verdict != .counted, "a prefetch is no reader")
