@@ -109,6 +109,8 @@ private final class ControlHandler: ChannelInboundHandler {
             case .importStep(let step):
                 try writer.record(step)
                 return .done
+            case .join(let step):
+                return .joined(try writer.join(step))
             case .fold:
                 try writer.fold()
                 return .done

@@ -9,6 +9,7 @@ enum ControlRequest: Codable, Sendable {
     case newsroomShare(NewsroomShare)
     case beginImport(format: String, digest: String, name: String)
     case importStep(ImportStep)
+    case join(LogStep)
     case fold
     case keys
     case refreshKeys
@@ -19,6 +20,7 @@ enum ControlReply: Codable, Sendable {
     case done
     case articles([Article])
     case importState(ImportState)
+    case joined(LogOutcome)
     case keys([String])
     case failed(StoreError.Code, String)
 }

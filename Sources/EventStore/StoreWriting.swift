@@ -70,6 +70,8 @@ public protocol StoreWriting: Sendable {
     func beginImport(format: String, digest: String, name: String) throws -> ImportState
     /// Records one step of an import in one transaction.
     func record(_ step: ImportStep) throws
+    /// Joins one step of access logs with the events that are known, in one transaction.
+    func join(_ step: LogStep) throws -> LogOutcome
     /// Brings the tallies up to date.
     func fold() throws
 }
