@@ -64,10 +64,23 @@ struct JSON {
                 ("filtered", [("key", JSONText.quoted(key)), ("value", JSONText.quoted(value))])
             case .readFromEventLog: ("readFromEventLog", [])
             case .limited(let shown, let all): ("limited", [("shown", String(shown)), ("of", String(all))])
+            case .filledFromLogs(let periods, let more, let events):
+                (
+                    "filledFromLogs",
+                    [
+                        ("hours", "[\(periods.map { hours($0) }.joined(separator: ", "))]"), ("more", String(more)),
+                        ("events", String(events)),
+                    ]
+                )
+            case .reachedNobody(let requests): ("reachedNobody", [("requests", String(requests))])
             case .unverified(let requests): ("unverified", [("requests", String(requests))])
             }
         let text = Vocabulary(language: .en, channelLabels: [:]).sentence(for: note)
         return object([("code", JSONText.quoted(code)), ("text", JSONText.quoted(text))] + numbers)
+    }
+
+    private func hours(_ period: Period) -> String {
+        object([("from", value(.moment(period.from))), ("to", value(.moment(period.to)))])
     }
 
     private func value(_ cell: Cell) -> String {
