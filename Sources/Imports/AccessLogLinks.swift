@@ -97,7 +97,8 @@ struct AccessLogLinks {
     // MARK: - Landing links
 
     private func visit(_ entry: AccessLogEntry, path: Substring, query: Substring?) -> Finding {
-        let candidates = LandingPath.tokens(in: path)
+        // A front server's log is full of other paths that happen to have as many letters.
+        let candidates = LandingPath.tokens(in: path).filter { $0.utf8.allSatisfy(Self.isTokenLetter) }
         guard !candidates.isEmpty else { return .other }
         let ring = site.ring
         guard let (text, token) = candidates.lazy.compactMap({ text in ring.verify(text).map { (text, $0) } }).first,
@@ -118,6 +119,13 @@ struct AccessLogLinks {
             channel: Int(token.channel), origin: isNewsroom ? .newsroom : .reader, verdict: verdict,
             rules: Judge.rulesVersion, circumstances: circumstances(of: entry, judgement))
         return found(event, link: text, entry, answer)
+    }
+
+    private static func isTokenLetter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"): true
+        default: false
+        }
     }
 
     // MARK: - Press links
