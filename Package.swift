@@ -73,7 +73,11 @@ let package = Package(
             dependencies: ["EventStore", "Engagement", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Engagement"]),
         .testTarget(
-            name: "ImportsTests", dependencies: ["Imports", "Engagement", "EventStore", "Judging", "ShareLinks"]),
+            name: "ImportsTests",
+            dependencies: [
+                "Imports", "Engagement", "EventStore", "Judging", "ShareLinks",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "CollectorTests",
             dependencies: [

@@ -126,6 +126,12 @@ public final class ControlClient: StoreWriting {
         _ = try ask(.importStep(step))
     }
 
+    /// Joins one step of access logs with the events that are known.
+    public func join(_ step: LogStep) throws -> LogOutcome {
+        guard case .joined(let outcome) = try ask(.join(step)) else { throw gone }
+        return outcome
+    }
+
     /// Brings the tallies up to date.
     public func fold() throws {
         _ = try ask(.fold)

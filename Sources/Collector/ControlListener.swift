@@ -111,6 +111,8 @@ private final class ControlHandler: ChannelInboundHandler {
                 return .done
             case .rejudge(let verdicts, let apply):
                 return .rejudged(try writer.rejudge(verdicts, apply: apply))
+            case .join(let step):
+                return .joined(try writer.join(step))
             case .fold:
                 try writer.fold()
                 return .done

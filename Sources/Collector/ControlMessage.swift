@@ -10,6 +10,7 @@ enum ControlRequest: Codable, Sendable {
     case beginImport(format: String, digest: String, name: String)
     case importStep(ImportStep)
     case rejudge(NewVerdicts, apply: Bool)
+    case join(LogStep)
     case fold
     case keys
     case refreshKeys
@@ -20,6 +21,7 @@ enum ControlReply: Codable, Sendable {
     case done
     case articles([Article])
     case importState(ImportState)
+    case joined(LogOutcome)
     case keys([String])
     case rejudged(Rejudgement)
     case failed(StoreError.Code, String)

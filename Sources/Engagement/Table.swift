@@ -97,6 +97,10 @@ public enum Note: Hashable, Sendable {
     case limited(shown: Int, of: Int)
     /// This many requests carried no valid signature and belong to no article.
     case unverified(Int64)
+    /// Hours were filled from access logs: the first runs of them, how many more runs there are, and with how many events.
+    case filledFromLogs([Period], more: Int, events: Int64)
+    /// This many requests on our links reached nobody, as access logs tell.
+    case reachedNobody(Int64)
     /// Only what has this value under this key, such as `channel` and `facebook`.
     case filtered(key: String, value: String)
     /// Only requests whose machine's agent is kept are shown.

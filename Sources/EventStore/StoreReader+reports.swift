@@ -12,6 +12,7 @@ extension StoreReader {
             try queue.read { database in
                 let reading = Reading(database: database, filter: question.filter)
                 var answer = try reading.answer(question)
+                answer.notes += try FilledHours.notes(database, question.period)
                 if reading.readsLog { answer.notes.append(.readFromEventLog) }
                 return answer
             }

@@ -116,7 +116,7 @@ public final class StoreWriter: Sendable, StoreWriting {
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 return try transaction { database in
                     try appendSums(database, sums, refused)
-                    return try appendOneByOne(database, events, first: first)
+                    return try appendOneByOne(database, events, first: first, import: nil)
                 }
             }
         }
@@ -156,7 +156,9 @@ public final class StoreWriter: Sendable, StoreWriting {
     }
 
     /// Each event under a savepoint of its own; a visit whose share is missing creates it.
-    private func appendOneByOne(_ database: Database, _ events: [EventEntry], first: Int64) throws -> [Int] {
+    func appendOneByOne(
+        _ database: Database, _ events: [EventEntry], first: Int64, import number: Int64?
+    ) throws -> [Int] {
         try coverDays(database, of: events)
         var refused: [Int] = []
         for (place, event) in events.enumerated() {
@@ -165,7 +167,7 @@ public final class StoreWriter: Sendable, StoreWriting {
                     if event.share != nil { try appendShare(database, event) }
                     let id = first + Int64(place)
                     try database.execute(
-                        sql: Query.appendEvent, arguments: arguments(database, event, id: id, import: nil))
+                        sql: Query.appendEvent, arguments: arguments(database, event, id: id, import: number))
                     try appendBeside(database, event, id: id)
                     return .commit
                 }

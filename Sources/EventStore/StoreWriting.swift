@@ -75,6 +75,8 @@ public protocol StoreWriting: Sendable {
     func record(_ step: ImportStep) throws
     /// Judges events again by newer rules, as far as what is kept allows.
     func rejudge(_ verdicts: NewVerdicts, apply: Bool) throws -> Rejudgement
+    /// Joins one step of access logs with the events that are known, in one transaction.
+    func join(_ step: LogStep) throws -> LogOutcome
     /// Brings the tallies up to date.
     func fold() throws
 }

@@ -1,4 +1,6 @@
 import CZlib
+import Foundation
+import ShareLinks
 
 /// Why a file of history cannot be read.
 public enum ImportFileError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -23,9 +25,15 @@ struct CompressedFile: ~Copyable {
     private var start = 0
     private var end = 0
     private var isAtEnd = false
+    /// Fed with the uncompressed content as it is read.
+    let digest: SHA256Digest?
 
-    init(path: String) throws(ImportFileError) {
-        guard let handle = gzopen(path, "rb") else { throw .unreadable(path) }
+    /// Opens a file; `-` is standard input.
+    init(path: String, digest: SHA256Digest? = nil) throws(ImportFileError) {
+        self.digest = digest
+        guard let handle = path == "-" ? gzdopen(dup(STDIN_FILENO), "rb") : gzopen(path, "rb") else {
+            throw .unreadable(path)
+        }
         self.handle = handle
         self.path = path
     }
@@ -59,6 +67,26 @@ struct CompressedFile: ~Copyable {
         }
     }
 
+    /// The next line without its line end, and whether it is whole: of a longer one than the limit the rest is skipped.
+    mutating func nextLine(limit: Int) throws(ImportFileError) -> (line: [UInt8], isWhole: Bool)? {
+        var line: [UInt8] = []
+        var isWhole = true
+        var isAnything = false
+        while true {
+            if start == end { try fill() }
+            guard start < end else { return isAnything ? (line, isWhole) : nil }
+            isAnything = true
+            let newline = buffer[start..<end].firstIndex(of: 0x0A)
+            let part = buffer[start..<(newline ?? end)]
+            if line.count + part.count > limit { isWhole = false }
+            line += part.prefix(limit - line.count)
+            start = newline.map { $0 + 1 } ?? end
+            guard newline != nil else { continue }
+            if line.last == 0x0D { line.removeLast() }
+            return (line, isWhole)
+        }
+    }
+
     private mutating func fill() throws(ImportFileError) {
         guard !isAtEnd, start == end else { return }
         let count = buffer.withUnsafeMutableBytes { gzread(handle, $0.baseAddress, UInt32($0.count)) }
@@ -72,5 +100,6 @@ struct CompressedFile: ~Copyable {
         }
         start = 0
         end = Int(count)
+        if let digest { buffer[..<end].withUnsafeBytes { digest.update($0) } }
     }
 }

@@ -79,10 +79,23 @@ struct JSON {
                         ("after", String(after)),
                     ]
                 )
+            case .filledFromLogs(let periods, let more, let events):
+                (
+                    "filledFromLogs",
+                    [
+                        ("hours", "[\(periods.map { hours($0) }.joined(separator: ", "))]"), ("more", String(more)),
+                        ("events", String(events)),
+                    ]
+                )
+            case .reachedNobody(let requests): ("reachedNobody", [("requests", String(requests))])
             case .unverified(let requests): ("unverified", [("requests", String(requests))])
             }
         let text = Vocabulary(language: .en, channelLabels: [:]).sentence(for: note)
         return object([("code", JSONText.quoted(code)), ("text", JSONText.quoted(text))] + numbers)
+    }
+
+    private func hours(_ period: Period) -> String {
+        object([("from", value(.moment(period.from))), ("to", value(.moment(period.to)))])
     }
 
     private func value(_ cell: Cell) -> String {

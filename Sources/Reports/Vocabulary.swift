@@ -86,6 +86,14 @@ public struct Vocabulary: Sendable {
                 "Bài \(article): \(what.lowercased()) lúc \(when); \(first) lượt mở trước đó, \(rest) sau đó.",
                 "Article \(article): \(what.lowercased()) on \(when); \(first) visits before, \(rest) after."
             ).said(in: language)
+        case .filledFromLogs(let periods, let more, let events): return filled(periods, more: more, events: events)
+        case .reachedNobody(let requests):
+            let count = number(requests)
+            return Term(
+                "Có \(count) yêu cầu không nhận được trả lời (máy chủ lỗi hoặc bạn đọc đã bỏ đi), theo nhật ký máy chủ.",
+                "\(count) \(requests == 1 ? "request" : "requests") reached nobody: the server failed, or the reader went "
+                    + "away (from the server's logs)."
+            ).said(in: language)
         case .unverified(let requests):
             let count = number(requests)
             return Term(

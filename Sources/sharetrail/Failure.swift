@@ -43,6 +43,7 @@ struct Failure: Error, CustomStringConvertible {
             }
         case let error as AddressError: self.init(.badData, error.description)
         case let error as FeedError: self.init(.badData, "\(error)")
+        case let error as AccessLogError: self.init(.badData, error.description)
         case let error as ImportFileError:
             if case .unreadable = error {
                 self.init(.noInput, error.description)

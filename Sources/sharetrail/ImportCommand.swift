@@ -6,7 +6,7 @@ import Imports
 /// `sharetrail import`
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Read history in.", subcommands: [USAGov.self])
+        commandName: "import", abstract: "Read history in.", subcommands: [USAGov.self, AccessLog.self])
 
     /// `sharetrail import usagov`
     struct USAGov: AsyncParsableCommand {

@@ -166,6 +166,13 @@ CREATE TABLE seen (
     visitor   INTEGER NOT NULL
 ) STRICT;
 
+-- Hours of UTC that access logs were imported for: what the front server did while the collector was away.
+CREATE TABLE filled_hours (
+    start     INTEGER PRIMARY KEY CHECK (start % 3600 = 0),
+    events    INTEGER NOT NULL CHECK (events >= 0),    -- new events that the logs gave
+    failures  INTEGER NOT NULL CHECK (failures >= 0)   -- requests on our links that reached nobody (5xx and the like)
+) STRICT;
+
 -- How far the tallies are: the last event that was folded into them, moved in the same transaction as they are.
 CREATE TABLE fold (
     one       INTEGER PRIMARY KEY CHECK (one = 1),
