@@ -13,6 +13,11 @@ enum Base64URL {
         return values
     }()
 
+    /// The letters whose value fulfils a condition, in the order of their values.
+    static func letters(where isWanted: (UInt8) -> Bool) -> String {
+        String(decoding: alphabet.indices.filter { isWanted(UInt8($0)) }.map { alphabet[$0] }, as: UTF8.self)
+    }
+
     static func encode(_ bytes: some Collection<UInt8>) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 4 + 2) / 3)
