@@ -2,7 +2,10 @@ import ShareLinks
 
 /// Finds the token in a path that people and programs have added to.
 enum LandingPath {
+    /// What a sentence or a chat puts behind a link, raw and percent-encoded.
     private static let junk = LandingLetters.behind.map { Array($0.utf8) }
+
+    /// White space, as a wrapped line leaves it inside.
     private static let spaces = LandingLetters.inside.map { Array($0.utf8) }
 
     /// What may be the token, best first: the path as it is, and without white space inside and what was put behind.

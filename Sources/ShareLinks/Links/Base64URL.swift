@@ -13,9 +13,12 @@ enum Base64URL {
         return values
     }()
 
-    /// The letters whose value fulfils a condition, in the order of their values.
+    /// The letters whose value fulfils a condition, as one writes them between the brackets of a regular expression:
+    /// the `-` last, since between two others it would mean those between them.
     static func letters(where isWanted: (UInt8) -> Bool) -> String {
-        String(decoding: alphabet.indices.filter { isWanted(UInt8($0)) }.map { alphabet[$0] }, as: UTF8.self)
+        let letters = alphabet.indices.filter { isWanted(UInt8($0)) }.map { alphabet[$0] }
+        let hyphen = UInt8(ascii: "-")
+        return String(decoding: letters.filter { $0 != hyphen } + letters.filter { $0 == hyphen }, as: UTF8.self)
     }
 
     static func encode(_ bytes: some Collection<UInt8>) -> String {
