@@ -50,7 +50,7 @@ public struct Collector: Service {
         if !settings.tellsArrivals { unlink(settings.home + "/" + SaltFile.name) }
         let home = "https://\(settings.hosts.first ?? "")/"
         let site = PublicSite(
-            settings: settings, keys: keys, articles: articles, judge: Judge(), repeats: RepeatMemory(),
+            settings: settings, keys: keys, articles: articles, judge: settings.judge, repeats: RepeatMemory(),
             recorder: recorder, counters: counters, clock: clock, random: random,
             pages: PublicPages(words: settings.words, home: home), visitors: visitors)
         let operatorSite = OperatorSite(

@@ -1,4 +1,5 @@
 import Foundation
+import Judging
 import ShareLinks
 
 /// What a collector needs to know before it starts.
@@ -17,6 +18,8 @@ public struct CollectorSettings: Sendable {
     public var channels: ChannelTable
     /// What goes with every share, where a press link says nothing else.
     public var sharing: SharingDefaults
+    /// Who tells people from machines.
+    public var judge = Judge()
     /// Addresses of the newsroom itself, whose requests are not counted.
     public var internalAddresses: [AddressRange] = []
     /// Whether distinct arrivals are told, by hashes that live for a day.

@@ -60,6 +60,13 @@ enum Terms {
         "month": Term("Tháng", "Month"),
 
         "kind": Term("Loại", "Kind"),
+        "before": Term("Trước", "Before"),
+        "after": Term("Sau", "After"),
+        "what": Term("Bảng", "Table"),
+        "fields": Term("Nội dung", "What is in it"),
+        "rows": Term("Số dòng", "Rows"),
+        "oldest": Term("Cũ nhất", "Oldest"),
+        "keptFor": Term("Giữ trong", "Kept for"),
         "verdict": Term("Kết quả", "Verdict"),
         "reason": Term("Lý do", "Reason"),
         "requests": Term("Tổng yêu cầu", "Requests"),

@@ -30,7 +30,7 @@ struct ClassifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let judge = try Self.judge(rules)
+        let judge = try Judge.reading(rules)
         let decoder = JSONDecoder()
         var faults = 0
         try Lines.answer { line, number in
@@ -50,18 +50,6 @@ struct ClassifyCommand: ParsableCommand {
             }
         }
         if faults > 0 { throw Failure(.badData, "lines that could not be read: \(faults); see their «error»") }
-    }
-
-    private static func judge(_ path: String?) throws -> Judge {
-        guard let path else { return Judge() }
-        guard let file = FileManager.default.contents(atPath: path) else {
-            throw Failure(.noInput, "cannot read \(path); say a file that is there")
-        }
-        do throws(RulesError) {
-            return Judge(rules: try Rules(text: String(decoding: file, as: UTF8.self)))
-        } catch {
-            throw Failure(.badData, "\(path), \(error)")
-        }
     }
 
     private static func signals(_ input: Input) -> Signals {

@@ -2,6 +2,7 @@ import Collector
 import Configuration
 import Engagement
 import Foundation
+import Judging
 import Reports
 import ShareLinks
 import SystemPackage
@@ -33,6 +34,8 @@ struct NewsroomConfiguration {
     var tellsArrivals = true
     /// `internal`: addresses of the newsroom itself.
     var internalAddresses: [AddressRange] = []
+    /// `rules`: a file of rules instead of those that are built in.
+    var judge = Judge()
     /// `previews`: what machines that draw link previews get.
     var previews = Previews.redirect
 
@@ -134,6 +137,9 @@ extension NewsroomConfiguration {
     fileprivate mutating func readCounting(_ settings: Settings) async throws {
         tellsArrivals = try await settings.isOn("uniques")
         internalAddresses = try await settings.addresses("internal") ?? []
+        if let rules = try await settings.text("rules") {
+            judge = try Judge.reading(rules.hasPrefix("/") ? rules : home + "/" + rules)
+        }
         previews = try await settings.value("previews", default: "redirect") {
             Previews(rawValue: $0)
         } expecting: {

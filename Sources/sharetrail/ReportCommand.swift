@@ -14,7 +14,9 @@ struct ReportCommand: AsyncParsableCommand {
             article   one article (--article): its channels, and hour by hour
             channels  which channels
             trend     over time: --by hour, day, week or month
-            counts    how the numbers add up: requests = counted + refused by reason; --by hour, day, article or channel
+            counts    how the numbers add up: requests = counted + refused by reason; --by hour, day, article or channel;
+                      by agent (families), machine (whole agents, kept 30 days), place (app or network it was opened
+                      in) or mangle (what was done to links on their way)
 
             All but counts show counted events only. Without a period they cover everything recorded.
             """)
@@ -98,7 +100,7 @@ struct ReportCommand: AsyncParsableCommand {
             return .trend(by: bucket)
         case .counts:
             guard let division = ReportQuestion.Division(rawValue: by ?? "none") else {
-                throw ValidationError("--by must be hour, day, article or channel")
+                throw ValidationError("--by must be hour, day, article, channel, agent, machine, place or mangle")
             }
             return .counts(by: division)
         }

@@ -54,6 +54,7 @@ struct ServeCommand: AsyncParsableCommand {
         settings.tellsArrivals = configuration.tellsArrivals
         settings.internalAddresses = configuration.internalAddresses
         settings.previews = configuration.previews
+        settings.judge = configuration.judge
         let logger = Logger(label: "sharetrail") { StreamLogHandler.standardError(label: $0) }
         let shown =
             configuration.listen.host.contains(":") ? "[\(configuration.listen.host)]" : configuration.listen.host

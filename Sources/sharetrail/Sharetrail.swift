@@ -20,7 +20,8 @@ struct Sharetrail: AsyncParsableCommand {
             DemoCommand.self, InitCommand.self, ServeCommand.self, KeysCommand.self, LinksCommand.self,
             IntentCommand.self, FitCommand.self, MintCommand.self, CheckLinkCommand.self, TokenCommand.self,
             ChannelsCommand.self, ClassifyCommand.self, ArticlesCommand.self,
-            ImportCommand.self, ReportCommand.self, DoctorCommand.self,
+            ImportCommand.self, ExportCommand.self, ReportCommand.self, RejudgeCommand.self, PrivacyReportCommand.self,
+            DoctorCommand.self,
         ])
 
     static func main() async {

@@ -102,6 +102,18 @@ extension KeyRing {
         return try token.signed(with: key)
     }
 
+    /// A landing token's text under every key of the ring, by slot, retired ones too: they still lead to the article.
+    public func everySignature(of token: LandingToken) throws(TokenError) -> [String] {
+        var texts: [String] = []
+        for (id, key) in landing.enumerated() {
+            guard let key else { continue }
+            var token = token
+            token.key = UInt8(id)
+            texts.append(try token.signed(with: key))
+        }
+        return texts
+    }
+
     /// Reads a landing token; nil unless one of the ring's keys signed it. About a quarter of a microsecond.
     public func verify(_ text: Span<UInt8>) -> LandingToken? {
         LandingToken.verify(text) { landing[Int($0)] }

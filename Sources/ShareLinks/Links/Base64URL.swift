@@ -13,6 +13,14 @@ enum Base64URL {
         return values
     }()
 
+    /// The letters whose value fulfils a condition, as one writes them between the brackets of a regular expression:
+    /// the `-` last, since between two others it would mean those between them.
+    static func letters(where isWanted: (UInt8) -> Bool) -> String {
+        let letters = alphabet.indices.filter { isWanted(UInt8($0)) }.map { alphabet[$0] }
+        let hyphen = UInt8(ascii: "-")
+        return String(decoding: letters.filter { $0 != hyphen } + letters.filter { $0 == hyphen }, as: UTF8.self)
+    }
+
     static func encode(_ bytes: some Collection<UInt8>) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 4 + 2) / 3)

@@ -3,13 +3,10 @@ import Engagement
 /// Finds the token in a path that people and programs have added to.
 public enum LandingPath {
     /// What a sentence or a chat puts behind a link, raw and percent-encoded.
-    private static let junk: [[UInt8]] = [
-        ".", ",", ";", ":", "!", "?", ")", "]", "}", ">", "'", "\"", "*", "/", "%22", "%27", "%29", "%5D", "%7D", "%3E",
-        "%2C", "%2E", "%3B", "%3A", "%21", "%3F", "%2A", "%C2%BB", "%E2%80%99", "%E2%80%9D", "%E2%80%A6",
-    ].map { Array($0.utf8) }
+    private static let junk = LandingLetters.behind.map { Array($0.utf8) }
 
     /// White space, as a wrapped line leaves it inside.
-    private static let spaces: [[UInt8]] = ["%20", "%0A", "%0D", "%09", "%C2%A0", "%E2%80%8B"].map { Array($0.utf8) }
+    private static let spaces = LandingLetters.inside.map { Array($0.utf8) }
 
     /// What may be a token, and what was done to it on its way.
     public struct Candidate: Hashable, Sendable {
