@@ -4,13 +4,13 @@ import Engagement
 struct AgentPass {
     private static let none = UInt16.max
     private var bests = [8 of UInt16](repeating: none)
-    /// The first machine that is no library.
+    /// The first machine that is no library named beside a phone.
     private var bestNamed = none
 
     mutating func note(_ word: Int, _ facts: Rules.WordFacts) {
         let number = UInt16(word)
         if number < bests[facts.kind.rawValue] { bests[facts.kind.rawValue] = number }
-        if facts.kind == .machine, !facts.isLibrary, number < bestNamed { bestNamed = number }
+        if facts.kind == .machine, !facts.isBeside, number < bestNamed { bestNamed = number }
     }
 
     /// The word of a kind.
@@ -49,11 +49,13 @@ extension Rules {
         return pass
     }
 
+    @inline(__always)
     private func forEachWord(
         in agent: Span<UInt8>, _ body: (_ word: Int, _ facts: WordFacts, _ range: Range<Int>) -> Void
     ) {
+        let all = facts
         finder.forEachWord(in: agent) { word, end in
-            let facts = facts[word]
+            let facts = all[word]
             let start = end - Int(facts.length)
             if AgentWord.holds(facts.marks, in: agent, from: start, to: end) { body(word, facts, start..<end) }
         }

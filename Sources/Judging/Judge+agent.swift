@@ -12,14 +12,14 @@ extension Judge {
 
     private func read(_ agent: Span<UInt8>) -> Judgement {
         let pass = rules.pass(over: agent)
-        if let machine = pass.machine { return refused(rules.words[machine]) }
+        if let machine = pass.machine { return refused(machine) }
         // An app shows its readers pages in a browser's view; what names it without being one may be its machine.
         let isBrowser = AgentShape.beginsAsBrowser(agent)
         if let app = pass.best(.app), isBrowser || !pass.has(.generic) {
-            let word = rules.words[app]
-            return counted(word.name, pass, place: Place(name: word.name, channel: word.channel))
+            let name = rules.words[app].name
+            return counted(name, pass, place: Place(name: name, channel: rules.words[app].channel))
         }
-        if let generic = pass.best(.generic) { return refused(rules.words[generic]) }
+        if let generic = pass.best(.generic) { return refused(generic) }
         if AgentShape.holdsMailAddress(agent) { return refused(.crawler, "other crawler") }
         let isKnown = pass.has(.browser) || pass.has(.person) || isBrowser && (pass.has(.system) || pass.has(.device))
         // A program that names at most itself.
@@ -39,7 +39,9 @@ extension Judge {
             device: pass.best(.device).flatMap { rules.words[$0].device }, place: place)
     }
 
-    private func refused(_ word: AgentWord) -> Judgement { refused(word.reason ?? .crawler, word.name) }
+    private func refused(_ word: Int) -> Judgement {
+        refused(rules.words[word].reason ?? .crawler, rules.words[word].name)
+    }
 
     /// A machine has no device of its own, whatever it pretends.
     private func refused(_ reason: RefusalReason, _ family: String) -> Judgement {

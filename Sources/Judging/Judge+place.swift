@@ -54,10 +54,10 @@ extension Judge {
 
     private func place(ofQuery query: String) -> Place? {
         for field in query.utf8.prefix(4096).split(separator: UInt8(ascii: "&"), maxSplits: 100) {
-            if let place = rules.parameters[String(decoding: field, as: UTF8.self)] { return place }
-            let name = field.prefix { $0 != UInt8(ascii: "=") }
-            if name.count < field.count - 1, let place = rules.parameters[String(decoding: name, as: UTF8.self)] {
-                return place
+            guard let equals = field.firstIndex(of: UInt8(ascii: "=")), equals != field.index(before: field.endIndex)
+            else { continue }
+            for spelling in [field, field[..<equals]] {
+                if let place = rules.parameters[String(decoding: spelling, as: UTF8.self)] { return place }
             }
         }
         return nil

@@ -57,7 +57,7 @@ public struct Judge: Sendable {
 
     /// Judges by the user agent alone, which is all that an old log has.
     public func judge(agent: String?) -> Judgement {
-        guard let agent, agent.utf8.count >= 10 else { return Judgement(verdict: .refused(.library)) }
+        guard let agent, !["", "-", " "].contains(agent) else { return Judgement(verdict: .refused(.library)) }
         if let judgement = known.judgement(of: agent) { return judgement }
         let judgement = read(agent)
         known.note(judgement, of: agent)
@@ -77,7 +77,7 @@ public struct Judge: Sendable {
         {
             return .embedded
         }
-        if let brands = signals.brands, brands.contains("HeadlessChrome") { return .headless }
+        if let brands = signals.brands, brands.lowercased().contains("headlesschrome") { return .headless }
         if let from = signals.from, namesMachine(from) { return .crawler }
         return signals.namesScanner ? .scanner : nil
     }

@@ -33,7 +33,8 @@ public struct Rules: Sendable {
         var kind: AgentWord.Kind
         var marks: AgentWord.Marks
         var length: UInt8
-        var isLibrary: Bool
+        /// Whether it is a library that phones name too, beside themselves.
+        var isBeside: Bool
     }
 
     /// Reads rules.
@@ -53,7 +54,8 @@ public struct Rules: Sendable {
         words = found.map(\.word)
         facts = words.map {
             WordFacts(
-                kind: $0.kind, marks: $0.marks, length: UInt8($0.text.count), isLibrary: $0.reason == .library)
+                kind: $0.kind, marks: $0.marks, length: UInt8($0.text.count),
+                isBeside: $0.reason == .library && !$0.marks.contains(.first))
         }
         androidApps = reader.androidApps
         hosts = reader.hosts
@@ -62,9 +64,10 @@ public struct Rules: Sendable {
         try checkReach(lines: found.map(\.line))
     }
 
-    /// Each word must win over those of its kind where it stands as it is written, and nothing else.
+    /// Each word must win over those of its kind where it stands as it is written, and nothing else. Only of innocent
+    /// words all count, each for what is inside of it.
     private func checkReach(lines: [Int]) throws(RulesError) {
-        for (number, word) in words.enumerated() {
+        for (number, word) in words.enumerated() where word.kind != .innocent {
             let before: [UInt8] = word.marks.contains(.first) ? [] : word.marks.contains(.begins) ? [0x20] : [0x7A]
             let after: [UInt8] = word.marks.contains(.last) ? [] : word.marks.contains(.ends) ? [0x20] : [0x7A]
             let text = before + word.text + after

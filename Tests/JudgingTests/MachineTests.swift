@@ -52,11 +52,22 @@ struct MachineTests {
         #expect(Self.judge.judge(agent: agent).family != nil)
     }
 
-    static let libraries: [String?] = [nil, "", "-", " ", "Mozilla", "x/1", "a/b (cdef"]
+    @Test("No agent, or a dash, is a library without a name", arguments: [nil, "", "-", " "] as [String?])
+    func noAgent(agent: String?) {
+        #expect(Self.judge.judge(agent: agent) == Judgement(verdict: .refused(.library)))
+    }
 
-    @Test("No agent, a dash or fewer than ten bytes is a library", arguments: libraries)
-    func tooLittle(agent: String?) {
-        #expect(Self.judge.judge(agent: agent) == Judgement(verdict: .refused(.library), family: nil))
+    static let nobodys = [
+        "Mozilla", "x/1", "a/b (cdef", "Mozilla compatible browser", "Vancouver 0.9", "Mozilla/5.0",
+        "Mozilla/4.0 (compatible)",
+        "Mozilla/5.0 (compatible; Something/1.0)", "AcmeSync/3.2 (Linux; x86_64)",
+        "AcmeApp/1.0 (iPhone; iOS 17.5; Scale/3.00)",
+    ]
+
+    @Test("What names no browser and no device of people is a library", arguments: nobodys)
+    func nothingKnown(agent: String) {
+        #expect(
+            Self.judge.judge(agent: agent) == Judgement(verdict: .refused(.library), family: "other library"))
     }
 
     @Test("A preview that says it is others too stays a preview of the first named")

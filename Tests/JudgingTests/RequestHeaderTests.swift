@@ -89,4 +89,63 @@ struct RequestHeaderTests {
     func both() {
         #expect(Self.verdict(purposes: ["prefetch"], destination: "image") == .refused(.prefetch))
     }
+
+    static func verdict(_ agent: String?, _ set: (inout Signals) -> Void) -> Verdict {
+        var signals = Signals(agent: agent)
+        set(&signals)
+        return judge.judge(signals).verdict
+    }
+
+    @Test(
+        "Client hints that name a browser without a window",
+        arguments: [
+            #""HeadlessChrome";v="129", "Not=A?Brand";v="8""#, #""Chromium";v="113", "HeadlessChrome";v="113""#,
+            #""headlesschrome";v="1""#,
+        ])
+    func headlessBrands(brands: String) {
+        #expect(Self.verdict(Self.person) { $0.brands = brands } == .refused(.headless))
+    }
+
+    @Test("Client hints of a browser with one", arguments: [#""Google Chrome";v="126", "Chromium";v="126""#, "", ";"])
+    func brands(brands: String) {
+        #expect(Self.verdict(Self.person) { $0.brands = brands } == .counted)
+    }
+
+    @Test(
+        "A crawler that gives its address",
+        arguments: [
+            "googlebot(at)googlebot.com", "bingbot(at)microsoft.com", "GoogleBot(at)Example", "crawler@acme.example",
+        ])
+    func from(from: String) {
+        #expect(Self.verdict(Self.person) { $0.from = from } == .refused(.crawler))
+    }
+
+    @Test("A reader that gives one", arguments: ["reader@news.example", "", "talbott@news.example"])
+    func fromPerson(from: String) {
+        #expect(Self.verdict(Self.person) { $0.from = from } == .counted)
+    }
+
+    @Test("A scanner that says so")
+    func scanner() {
+        #expect(Self.verdict(Self.person) { $0.namesScanner = true } == .refused(.scanner))
+    }
+
+    @Test("Of several signs the first of the order counts: fetched ahead, embedded, headless, crawler, scanner")
+    func order() {
+        var signals = Signals(agent: Self.person, purposes: ["prefetch"], fetchDestination: "image")
+        signals.brands = #""HeadlessChrome";v="1""#
+        signals.from = "googlebot(at)googlebot.com"
+        signals.namesScanner = true
+        #expect(Self.judge.judge(signals).verdict == .refused(.prefetch))
+        signals.purposes = []
+        #expect(Self.judge.judge(signals).verdict == .refused(.embedded))
+        signals.fetchDestination = "document"
+        #expect(Self.judge.judge(signals).verdict == .refused(.headless))
+        signals.brands = nil
+        #expect(Self.judge.judge(signals).verdict == .refused(.crawler))
+        signals.from = nil
+        #expect(Self.judge.judge(signals).verdict == .refused(.scanner))
+        signals.agent = Self.preview
+        #expect(Self.judge.judge(signals).verdict == .refused(.preview))
+    }
 }
