@@ -75,7 +75,7 @@ let package = Package(
         .testTarget(
             name: "ImportsTests",
             dependencies: [
-                "Imports", "Engagement", "EventStore", "Judging", "ShareLinks",
+                "Imports", "Engagement", "EventStore", "Judging", "ShareLinks", "CZlib",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(

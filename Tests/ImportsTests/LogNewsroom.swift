@@ -111,11 +111,13 @@ final class LogNewsroom {
     }
 
     /// The time as nginx writes it in Viet Nam.
-    static func time(_ at: Int64) -> String {
+    static func time(_ at: Int64) -> String { formatter.string(from: Date(timeIntervalSince1970: TimeInterval(at))) }
+
+    private static let formatter: DateFormatter = {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
         formatter.timeZone = TimeZone(secondsFromGMT: 7 * 3600)
         formatter.dateFormat = "dd/MMM/yyyy:HH:mm:ss Z"
-        return formatter.string(from: Date(timeIntervalSince1970: TimeInterval(at)))
-    }
+        return formatter
+    }()
 }
