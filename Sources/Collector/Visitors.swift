@@ -10,6 +10,9 @@ import Synchronization
 final class Visitors: Sendable {
     /// Beyond so many visits a day, of which each costs about 16 bytes, it is no longer told.
     static let limit = 4_000_000
+    /// A request that is so many seconds before the day was overtaken at midnight by another thread's; further back the
+    /// clock was set.
+    static let overtakenSeconds: Int64 = 60
 
     private struct Day {
         var from: Timestamp
@@ -50,6 +53,8 @@ final class Visitors: Sendable {
         -> (isFirst: Bool, seen: SeenVisitor?)?
     {
         let day = turn(at: now)
+        // Overtaken: the salt of its day is gone.
+        guard now >= day.from else { return nil }
         let number = day.hash.number(
             site: site, prefix: reader.visitorPrefix, agent: agent ?? "", article: article)
         return today.withLock { today in
@@ -68,7 +73,8 @@ final class Visitors: Sendable {
 
     private func turn(at now: Timestamp) -> (from: Timestamp, hash: VisitorHash) {
         today.withLock { today in
-            if now < today.from || now >= today.to {
+            // Were the day begun again for one that was overtaken, both days would forget whom they have seen.
+            if now < today.from.advanced(by: -Self.overtakenSeconds) || now >= today.to {
                 let (from, to) = Self.day(of: now, zone)
                 today = Self.begin(from, to, random, file)
             }
@@ -104,13 +110,20 @@ struct SaltFile: Sendable {
 
     let path: String
 
-    /// The salt that the file holds; nil where it holds none that is whole.
+    /// The salt that the file holds; nil where it holds none that is whole, or others may have read it.
     func read() -> Salt? {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
-        let words = text.split(whereSeparator: \.isWhitespace)
-        guard words.count == 2, let day = Int64(words[0]), words[1].utf8.count == 2 * VisitorHash.saltBytes else {
-            return nil
-        }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var about = stat()
+        guard fstat(descriptor, &about) == 0, about.st_mode & (S_IFMT | 0o077) == S_IFREG else { return nil }
+        var buffer = [UInt8](repeating: 0, count: 128)
+        let count = Glibc.read(descriptor, &buffer, buffer.count)
+        guard count > 0, count < buffer.count else { return nil }
+        let words = String(decoding: buffer[..<count], as: UTF8.self).split(whereSeparator: \.isWhitespace)
+        guard words.count == 2, let day = Int64(words[0]), words[1].utf8.count == 2 * VisitorHash.saltBytes,
+            words[1].utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit })
+        else { return nil }
         var bytes: [UInt8] = []
         var rest = words[1]
         while !rest.isEmpty {

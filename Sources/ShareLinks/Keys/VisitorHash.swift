@@ -1,6 +1,10 @@
 /// Makes of a visitor and an article a number that only the day's salt can make again (HMAC-SHA256, 64 bits of it).
 ///
 /// The article is part of it: from the numbers alone nobody can tell that one visitor read two articles.
+///
+/// The message is four parts, each preceded by its length as 4 bytes, big-endian: the site and the agent in UTF-8, the
+/// prefix of the address between them, and last the article's number as 8 bytes, big-endian. The number is the first
+/// 8 bytes of the code, big-endian, signed.
 public final class VisitorHash: Sendable {
     /// Bytes of a salt.
     public static let saltBytes = 32
