@@ -172,7 +172,7 @@ public final class StoreWriter: Sendable, StoreWriting {
         return refused
     }
 
-    private func appendShare(_ database: Database, _ event: EventEntry) throws {
+    func appendShare(_ database: Database, _ event: EventEntry) throws {
         let statement = try database.cachedStatement(sql: Query.appendShare)
         if let parent = event.parent {
             try statement.execute(arguments: [

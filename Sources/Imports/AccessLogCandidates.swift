@@ -4,7 +4,7 @@ import Judging
 
 /// The requests of a run on our links, packed: a log of a big site holds millions.
 ///
-/// 64 bytes each; where and with what they were opened, which repeats much, is kept once. No address is kept, only
+/// 56 bytes each; where and with what they were opened, which repeats much, is kept once. No address is kept, only
 /// hashes under a seed of this process.
 struct AccessLogCandidates {
     private struct Packed {
