@@ -64,6 +64,9 @@ public struct AddressRange: Hashable, Sendable {
         network = address.prefix(bits)
     }
 
+    /// Whether an address, as text, is in the range; false for what is none.
+    public func contains(text: String) -> Bool { PeerAddress(text).map(contains) ?? false }
+
     func contains(_ address: PeerAddress) -> Bool { address.prefix(bits) == network }
 
     /// This machine itself.

@@ -75,8 +75,7 @@ extension StoreWriter {
         _ database: Database, _ places: [Int], of step: LogStep, source: Int64, into outcome: inout LogOutcome
     ) throws {
         let first = try Int64.fetchOne(database, sql: Query.nextEvent) ?? 1
-        let refused = Set(
-            try appendOneByOne(database, places.map { step.lines[$0].event }, first: first, import: source))
+        let refused = try record(database, places.map { step.lines[$0].event }, first: first, source: source)
         for (offset, place) in places.enumerated() {
             if refused.contains(offset) {
                 outcome.rejected.append(place)
@@ -84,6 +83,34 @@ extension StoreWriter {
                 outcome.added.append(place)
                 outcome.taken.insert(first + Int64(offset))
             }
+        }
+    }
+
+    /// Appends events, all at once where they keep the rules of the schema, else one by one.
+    ///
+    /// - Returns: the places of those that were left out.
+    private func record(
+        _ database: Database, _ events: [EventEntry], first: Int64, source: Int64
+    ) throws -> Set<Int> {
+        do {
+            try database.inSavepoint {
+                // A landing link's share may be missing: its press was never written, or an older database restored.
+                var shares: Set<ShareKey> = []
+                for event in events {
+                    guard event.kind == .visit, let share = event.share,
+                        shares.insert(ShareKey(article: event.article, id: share)).inserted
+                    else { continue }
+                    try appendShare(database, event)
+                }
+                try appendAll(database, events, first: first, import: source)
+                return .commit
+            }
+            return []
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            // Numbers and days that were given in what was undone mean nothing.
+            names.forget()
+            days.forget()
+            return Set(try appendOneByOne(database, events, first: first, import: source))
         }
     }
 

@@ -191,7 +191,7 @@ public final class StoreWriter: Sendable, StoreWriting {
         try database.cachedStatement(sql: Query.addMachineEvent).execute(arguments: [id, machine])
     }
 
-    private func appendShare(_ database: Database, _ event: EventEntry) throws {
+    func appendShare(_ database: Database, _ event: EventEntry) throws {
         let statement = try database.cachedStatement(sql: Query.appendShare)
         if let parent = event.parent {
             try statement.execute(arguments: [

@@ -4,7 +4,7 @@ import Judging
 
 /// The requests of a run on our links, packed: a log of a big site holds millions.
 ///
-/// 64 bytes each; where and with what they were opened, which repeats much, is kept once. No address is kept, only
+/// 56 bytes each; where and with what they were opened, which repeats much, is kept once. No address is kept, only
 /// hashes under a seed of this process.
 struct AccessLogCandidates {
     private struct Packed {
@@ -34,7 +34,10 @@ struct AccessLogCandidates {
     private var packed: [Packed] = []
     private var circumstances: [Circumstances] = []
     private var numbers: [Circumstances: UInt32] = [:]
-    private let rules = Judge.rulesVersion
+    private let rules: Int
+
+    /// Takes up requests that rules of this version judged.
+    init(rules: Int) { self.rules = rules }
 
     var count: Int { packed.count }
 

@@ -63,7 +63,7 @@ public enum AccessLogError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// Access logs of the front server, joined with what the collector recorded.
 ///
-/// The requests on our links are held in memory, 64 bytes each, nothing else of a log: they are sorted, since servers
+/// The requests on our links are held in memory, 56 bytes each, nothing else of a log: they are sorted, since servers
 /// write a request when it ends, and repeats are told by the log's own clock. A double click whose first half is in a
 /// log of another run is not known as a repeat, so give logs that follow on each other at once.
 public struct AccessLogImport {
@@ -90,7 +90,7 @@ public struct AccessLogImport {
     /// - Throws: where a file cannot be opened, or none of its lines can be read; no event was added then.
     public func run(paths: [String], progress: (Progress) -> Void = { _ in }) throws -> AccessLogSummary {
         var summary = AccessLogSummary()
-        var candidates = AccessLogCandidates()
+        var candidates = AccessLogCandidates(rules: site.judge.rulesVersion)
         let store = store
         var links = AccessLogLinks(site: site) { try store.record([$0], source: .press).first }
         var logs: [Log] = []

@@ -28,7 +28,7 @@ struct AccessLogLinks {
     }
 
     let site: AccessLogSite
-    private let judge = Judge()
+    private var judge: Judge { site.judge }
     private var articles: AccessLogArticles
     /// Adds an article that a press link tells of.
     private let learn: (ArticleFacts) throws -> Article?
@@ -36,7 +36,8 @@ struct AccessLogLinks {
     init(site: AccessLogSite, learn: @escaping (ArticleFacts) throws -> Article?) {
         self.site = site
         self.learn = learn
-        articles = AccessLogArticles(site.articles, shares: site.newsroomShares)
+        articles = AccessLogArticles(
+            site.articles, shares: site.newsroomShares, formerAddresses: site.formerAddresses)
     }
 
     mutating func finding(_ entry: AccessLogEntry) throws -> Finding {
@@ -98,13 +99,18 @@ struct AccessLogLinks {
 
     private func visit(_ entry: AccessLogEntry, path: Substring, query: Substring?) -> Finding {
         // A front server's log is full of other paths that happen to have as many letters.
-        let candidates = LandingPath.tokens(in: path).filter { $0.utf8.allSatisfy(Self.isTokenLetter) }
+        let candidates = LandingPath.candidates(in: path).filter { $0.text.utf8.allSatisfy(Self.isTokenLetter) }
         guard !candidates.isEmpty else { return .other }
         let ring = site.ring
-        guard let (text, token) = candidates.lazy.compactMap({ text in ring.verify(text).map { (text, $0) } }).first,
+        guard
+            let (candidate, token) = candidates.lazy.compactMap({ one in ring.verify(one.text).map { (one, $0) } })
+                .first,
             let article = articles.article(Int64(token.article)),
             (try? ArticleAddress(article.facts.url, hosts: site.hosts)) != nil
         else { return .unverified }
+        let text = candidate.text
+        var mangles = candidate.mangles
+        if !(query?.isEmpty ?? true) { mangles.insert(.parameters) }
         let answer = Self.answer(entry.status)
         if answer == .refused { return .turnedAway }
         var signals = signals(of: entry)
@@ -113,11 +119,12 @@ struct AccessLogLinks {
         var verdict = judgement.verdict
         if ring.state(of: token.key, for: .land) == .retired { verdict = .refused(.retired) }
         if verdict == .counted, isWithdrawn(article, entry, answer) { verdict = .refused(.withdrawn) }
+        if verdict == .counted, entry.address.map(site.isInternal) ?? false { verdict = .refused(.internal) }
         let isNewsroom = articles.isNewsroom(article: Int64(token.article), share: Int64(token.share))
         let event = EventEntry(
             at: entry.at, kind: .visit, article: article.number, share: Int64(token.share),
             channel: Int(token.channel), origin: isNewsroom ? .newsroom : .reader, verdict: verdict,
-            rules: Judge.rulesVersion, circumstances: circumstances(of: entry, judgement))
+            rules: judge.rulesVersion, circumstances: circumstances(of: entry, judgement, mangles: mangles))
         return found(event, link: text, entry, answer)
     }
 
@@ -146,9 +153,10 @@ struct AccessLogLinks {
         let judgement = judge.judge(signals)
         var verdict = state == .retired ? .refused(.retired) : judgement.verdict
         if verdict == .counted, isWithdrawn(article, entry, answer) { verdict = .refused(.withdrawn) }
+        if verdict == .counted, entry.address.map(site.isInternal) ?? false { verdict = .refused(.internal) }
         let event = EventEntry(
             at: entry.at, kind: .press, article: article.number, share: nil, channel: Int(number), verdict: verdict,
-            rules: Judge.rulesVersion, circumstances: circumstances(of: entry, judgement))
+            rules: judge.rulesVersion, circumstances: circumstances(of: entry, judgement))
         let link = read.values.url + "\n" + (read.values.cmsID ?? "") + "\n" + channel.name
         return found(event, link: link, entry, answer)
     }
@@ -196,9 +204,21 @@ struct AccessLogLinks {
         return signals
     }
 
-    private func circumstances(of entry: AccessLogEntry, _ judgement: Judgement) -> Circumstances {
-        Circumstances(
-            referrerHost: entry.referrer.flatMap(ReferrerHost.read), agentFamily: judgement.family, country: nil)
+    private func circumstances(
+        of entry: AccessLogEntry, _ judgement: Judgement, mangles: Mangles = []
+    ) -> Circumstances {
+        let host = entry.referrer.flatMap(ReferrerHost.read)
+        var about = Circumstances(
+            referrerHost: host, referrerNetwork: host.flatMap(judge.network(ofReferrerHost:))?.name,
+            agentFamily: judgement.family, system: judgement.system, device: judgement.device,
+            place: judgement.place, mangles: mangles)
+        // As the collector keeps it: where the agent alone gave a machine away.
+        if case .refused(let reason) = judgement.verdict, reason.isOfMachine,
+            judge.judge(agent: entry.agent).verdict == judgement.verdict
+        {
+            about.machineAgent = entry.agent
+        }
+        return about
     }
 
     private func found(_ event: EventEntry, link: String, _ entry: AccessLogEntry, _ answer: Answer) -> Finding {

@@ -1,5 +1,6 @@
 import Engagement
 import EventStore
+import Judging
 import ShareLinks
 
 /// What an import of access logs must know of the site, as the collector knows it.
@@ -16,6 +17,12 @@ public struct AccessLogSite: Sendable {
     public var articles: [Article]
     /// The newsroom's own links.
     public var newsroomShares: [NewsroomShare]
+    /// Addresses that articles had before, with their numbers.
+    public var formerAddresses: [String: Int64] = [:]
+    /// Who tells people from machines.
+    public var judge = Judge()
+    /// Whether an address is the newsroom's own.
+    public var isInternal: @Sendable (String) -> Bool = { _ in false }
 
     /// Describes a site.
     public init(
@@ -37,9 +44,11 @@ struct AccessLogArticles {
     private var byID: [String: Int64] = [:]
     private var byURL: [String: Int64] = [:]
     private let newsroom: Set<ShareKey>
+    private let formerly: [String: Int64]
 
-    init(_ articles: [Article], shares: [NewsroomShare]) {
+    init(_ articles: [Article], shares: [NewsroomShare], formerAddresses: [String: Int64]) {
         newsroom = Set(shares.map(\.key))
+        formerly = formerAddresses
         for article in articles { update(article) }
     }
 
@@ -50,11 +59,19 @@ struct AccessLogArticles {
         if byURL[article.facts.url].map({ article.number < $0 }) ?? true { byURL[article.facts.url] = article.number }
     }
 
-    func article(_ number: Int64) -> Article? { byNumber[number] }
+    /// An article that leads to another one is withdrawn with that one.
+    func article(_ number: Int64) -> Article? {
+        guard var article = byNumber[number] else { return nil }
+        if let alias = article.aliasOf, let target = byNumber[alias] {
+            article.facts.url = target.facts.url
+            article.withdrawn = article.withdrawn ?? target.withdrawn
+        }
+        return article
+    }
 
     func article(cmsID: String?, url: String) -> Article? {
-        let number = cmsID.map { byID[$0] } ?? byURL[url]
-        return number.flatMap { byNumber[$0] }
+        let number = cmsID.map { byID[$0] } ?? byURL[url] ?? formerly[url]
+        return number.flatMap { article($0) }
     }
 
     func isNewsroom(article: Int64, share: Int64) -> Bool { newsroom.contains(ShareKey(article: article, id: share)) }

@@ -41,11 +41,12 @@ public struct USAGovImport {
     static let step = 2_000
 
     private let store: any StoreWriting
-    private let judge = Judge()
+    private let judge: Judge
     private let clock: Clock
 
     /// Imports into a store, or through a running collector.
-    public init(store: any StoreWriting, clock: Clock) {
+    public init(store: any StoreWriting, clock: Clock, judge: Judge = Judge()) {
+        self.judge = judge
         self.store = store
         self.clock = clock
     }
@@ -120,16 +121,20 @@ public struct USAGovImport {
             return .broken("no click time «t» in seconds since 1970")
         }
         guard let url = object["u"] as? String, Self.isAddress(url) else { return .broken("no address «u»") }
-        let judgement = judge.judge(agent: object["a"] as? String)
+        var signals = Signals(agent: object["a"] as? String)
+        signals.referrer = object["r"] as? String
+        let judgement = judge.judge(signals)
         let country = (object["c"] as? String).flatMap { code in
             code.utf8.count == 2 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? code : nil
         }
+        let host = (object["r"] as? String).flatMap(ReferrerHost.read)
         let about = Circumstances(
-            referrerHost: (object["r"] as? String).flatMap(ReferrerHost.read), agentFamily: judgement.family,
-            country: country)
+            referrerHost: host, referrerNetwork: host.flatMap(judge.network(ofReferrerHost:))?.name,
+            agentFamily: judgement.family, system: judgement.system, device: judgement.device,
+            place: judgement.place, country: country)
         let event = EventEntry(
             at: Timestamp(seconds: time), kind: .visit, article: 0, share: nil, channel: -1,
-            verdict: judgement.verdict, rules: Judge.rulesVersion, circumstances: about)
+            verdict: judgement.verdict, rules: judge.rulesVersion, circumstances: about)
         return .click(ImportStep.Click(url: url, event: event))
     }
 

@@ -30,10 +30,14 @@ extension ImportCommand {
             let ring = try home.keys()
             let writer = try home.writer(configuration)
             let reader = try StoreReader(folder: home.path)
-            let site = AccessLogSite(
+            var site = AccessLogSite(
                 ring: ring, hosts: configuration.hosts, basePath: configuration.baseURL.path,
                 channels: configuration.channels, articles: try reader.allArticles(),
                 newsroomShares: try reader.newsroomShares())
+            site.formerAddresses = try reader.formerAddresses()
+            site.judge = configuration.judge
+            let own = configuration.internalAddresses
+            site.isInternal = { address in own.contains { $0.contains(text: address) } }
             try reader.close()
             let summary = try AccessLogImport(store: writer, site: site).run(paths: files) { progress in
                 switch progress {

@@ -26,7 +26,7 @@ struct ImportCommand: AsyncParsableCommand {
         func run() async throws {
             let configuration = try await NewsroomConfiguration.read(home: home.path)
             let writer = try home.writer(configuration)
-            let importer = USAGovImport(store: writer, clock: .system)
+            let importer = USAGovImport(store: writer, clock: .system, judge: configuration.judge)
             for file in files {
                 let summary = try importer.run(path: file) { Terminal.progress("\(file): line \($0)") }
                 Terminal.progress("")

@@ -41,7 +41,7 @@ struct AccessLogDay {
         }
         let withdrawn = LogNewsroom.start + seconds / 2
         let second = try room.article("2")
-        try room.writer.withdraw(second, at: Timestamp(seconds: withdrawn))
+        _ = try room.writer.change(second, .withdraw, at: Timestamp(seconds: withdrawn))
         let judge = Judge()
         var reader = 0
         while requests.count < count {

@@ -78,7 +78,7 @@ struct AccessLogLinksTests {
         let room = try Room()
         let article = try room.article()
         let (path, _) = try room.landing(article)
-        try room.writer.withdraw(article, at: Timestamp(seconds: Room.start + 100))
+        _ = try room.writer.change(article, .withdraw, at: Timestamp(seconds: Room.start + 100))
         let other = try room.landing(try room.article("2")).path
         let summary = try room.run([
             Room.line(path, at: Room.start + 99), Room.line(path, at: Room.start + 120, status: 410),
