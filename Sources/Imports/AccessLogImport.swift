@@ -1,6 +1,7 @@
 import Engagement
 import EventStore
 import Foundation
+import Judging
 import ShareLinks
 
 /// What an import of access logs did.
