@@ -2,7 +2,7 @@ import Engagement
 
 /// What the judge knows: words of agents, ids of Android apps, hosts and parameters of networks. Facts as data.
 public struct Rules: Sendable {
-    /// The rules of this version of ShareTrail.
+    /// The rules of this version of ShareTrail. They are read at the first use, in some 25 ms.
     public static let standard: Rules = {
         do {
             return try Rules(text: String(decoding: PackageResources.rules_tsv, as: UTF8.self))

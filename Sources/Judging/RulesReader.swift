@@ -53,14 +53,9 @@ struct RulesReader {
             words.append((word, line))
         case "innocent": words.append((try word(.innocent, fields, "word", line), line))
         case "person": words.append((try word(.person, fields, "word", line), line))
-        case "app", "browser", "system":
-            let kinds: [String: AgentWord.Kind] = ["app": .app, "browser": .browser, "system": .system]
-            var word = try word(
-                kinds[kind] ?? .app, fields, kind == "app" ? "word, name, channel or nothing" : "word, name", line)
-            word.name = try name(fields[2])
-            word.channel = try channel(fields)
-            try note(program: word.name, line)
-            words.append((word, line))
+        case "app": try take(program: .app, fields, "word, name, channel or nothing", line)
+        case "browser": try take(program: .browser, fields, "word, name", line)
+        case "system": try take(program: .system, fields, "word, name", line)
         case "device":
             var word = try word(.device, fields, "word, device", line)
             guard let device = Device(rawValue: fields[2]) else { throw .value(fields[2]) }
@@ -77,8 +72,19 @@ struct RulesReader {
         }
     }
 
+    private mutating func take(
+        program kind: AgentWord.Kind, _ fields: [String], _ names: String, _ line: Int
+    ) throws(RulesError.Fault) {
+        var word = try word(kind, fields, names, line)
+        word.name = try name(fields[2])
+        word.channel = try channel(fields)
+        try note(program: word.name, line)
+        words.append((word, line))
+    }
+
+    /// The reasons for which an agent alone can be refused.
     private static func reason(_ name: String) -> RefusalReason? {
-        RefusalReason.allCases.first { $0.name == name && (RefusalReason.preview.rawValue...8).contains($0.rawValue) }
+        [.preview, .crawler, .scanner, .monitor, .library, .headless].first { $0.name == name }
     }
 
     // MARK: - Fields

@@ -9,11 +9,11 @@ struct ClassifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "classify", abstract: "Say of user agents whether the judge counts them as people.",
         discussion: """
-            Reads a user agent a line, or a line of NDJSON {"userAgent","method","headers","query"} for a whole \
-            request; all but one of «userAgent» and «headers» may be missing, and a header's name may be in any case. \
-            Writes, a line for a line, {"verdict","reason","app","channel","family","system","device"}: the verdict is \
-            "counted" or "refused", «app» is where the link was opened, and null is unknown. A line that cannot be \
-            read is answered by {"error"}, and the exit code is then 65.
+            Reads a user agent a line, or for a whole request NDJSON {"userAgent","method","headers","query"}, of which \
+            «userAgent» or «headers» must be there; the names of headers may be in any case. Writes, a line for a \
+            line, {"verdict","reason","app","channel","family","system","device"}: the verdict is "counted" or \
+            "refused", «app» is where the link was opened, and null is unknown. A line that cannot be read is \
+            answered by {"error"}, and the exit code is then 65.
 
             The rules are those that are built in. --rules takes a file like them: Sources/Judging/Rules/rules.tsv \
             tells its form at its head.

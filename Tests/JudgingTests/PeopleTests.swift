@@ -30,6 +30,12 @@ struct PeopleTests {
         ("Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1)", "Internet Explorer"),
         ("Opera/9.80 (J2ME/MIDP; Opera Mini/7.1/191.308; U; vi) Presto/2.12 Version/12.16", "Opera"),
         ("\(iPhone) Mobile/15E148", "iOS web view"),
+        ("Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1; chromeframe/30.0.1)", "Internet Explorer"),
+        (
+            "Mozilla/5.0 (compatible; MSIE 9.0; Windows Phone OS 7.5; IEMobile/9.0; NOKIA; Lumia 510)",
+            "Internet Explorer"
+        ),
+        ("Mozilla/5.0 (Linux; U; Android 2.3.6; vi-vn; A1) Version/4.0 Mobile Safari/533.1", "Android Browser"),
     ]
 
     @Test("Browsers", arguments: browsers)
