@@ -27,12 +27,17 @@ final class Housekeeping: Sendable {
         self.zone = zone
     }
 
+    /// An event of the day before may be written so long after midnight.
+    private static let straggling: Int64 = 120
+
     /// Forgets the visitors of earlier days and old agents of machines, each once a day.
     func look(_ writer: StoreWriter) throws {
         let now = clock.now()
         let today = visitors?.begin(at: now) ?? TimeBucket.day.start(of: now, zone: zone)
         let (forVisitors, forMachines) = done.withLock { ($0.visitors != today, $0.machines != today) }
-        if forVisitors, try writer.forgetVisitors(exceptOf: today) { done.withLock { $0.visitors = today } }
+        if forVisitors, try writer.forgetVisitors(exceptOf: today), now >= today.advanced(by: Self.straggling) {
+            done.withLock { $0.visitors = today }
+        }
         if forMachines {
             try writer.forgetMachines(at: now)
             done.withLock { $0.machines = today }

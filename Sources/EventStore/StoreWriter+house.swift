@@ -24,9 +24,10 @@ extension StoreWriter {
             try queue.writeWithoutTransaction { database in
                 let isLeft = try Bool.fetchOne(database, sql: Query.seenOfOtherDays, arguments: [day.seconds]) ?? false
                 if isLeft {
-                    // Freed pages are overwritten with zeros only while this is on.
+                    // Freed pages are overwritten with zeros only while this is on. It is never quite off: the table's
+                    // first page would keep copies of the rows that moved out of it as the table grew.
                     try database.execute(sql: "PRAGMA main.secure_delete = ON")
-                    defer { try? database.execute(sql: "PRAGMA main.secure_delete = OFF") }
+                    defer { try? database.execute(sql: "PRAGMA main.secure_delete = FAST") }
                     try database.inTransaction(.immediate) {
                         try database.execute(sql: Query.forgetSeen, arguments: [day.seconds])
                         return .commit

@@ -33,6 +33,8 @@ public final class StoreWriter: Sendable, StoreWriting {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA cache_size = -16000")
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+            // Rows that move within the file leave no copy where they stood; see `forgetVisitors`.
+            try database.execute(sql: "PRAGMA secure_delete = FAST")
         }
         queue = try translating("opening \(path)") {
             let queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -66,6 +66,19 @@ final class ChildProcess: @unchecked Sendable {
         return String(decoding: line, as: UTF8.self)
     }
 
+    /// What has come of the output since, without waiting for more.
+    func moreOutput() -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        var ready = pollfd(fd: reading, events: Int16(POLLIN), revents: 0)
+        while poll(&ready, 1, 0) == 1 {
+            let count = read(reading, &buffer, buffer.count)
+            guard count > 0 else { break }
+            bytes += buffer[..<count]
+        }
+        return bytes
+    }
+
     var isRunning: Bool {
         var information = siginfo_t()
         return status == nil && waitid(P_PID, id_t(identifier), &information, WEXITED | WNOHANG | WNOWAIT) == 0

@@ -9,6 +9,7 @@ final class Newsroom {
     private(set) var process: ChildProcess?
     private(set) var port: UInt16 = 0
     private(set) var operatorPort: UInt16 = 0
+    private var written: [UInt8] = []
     let base = "https://go.news.example"
 
     static let article = "https://news.example/tin/lu-quet-4821.html"
@@ -40,6 +41,7 @@ final class Newsroom {
         self.process = process
         // The line for the operator is written before this one.
         let line = process.firstLine()
+        written += Array((line + "\n").utf8)
         port = try #require(Self.number(after: "listening on http://127.0.0.1:", in: line), "\(log.suffix(3000))")
         operatorPort = try #require(Self.number(after: "operator: http://127.0.0.1:", in: log))
     }
@@ -48,6 +50,12 @@ final class Newsroom {
 
     /// What the collectors of this newsroom have written to stderr.
     var log: String { (try? String(contentsOfFile: errors, encoding: .utf8)) ?? "" }
+
+    /// What the collectors of this newsroom have written to stdout.
+    var output: [UInt8] {
+        written += process?.moreOutput() ?? []
+        return written
+    }
 
     /// The number behind the last of such marks: stderr goes on where the process before stopped.
     private static func number(after mark: String, in text: String) -> UInt16? {
@@ -60,6 +68,7 @@ final class Newsroom {
         guard let process else { return 0 }
         kill(process.identifier, signal)
         let code = process.wait()
+        written += process.moreOutput()
         self.process = nil
         return code
     }
