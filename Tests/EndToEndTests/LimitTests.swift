@@ -82,7 +82,10 @@ struct LimitTests {
         let token = try LinkTests.token(in: try newsroom.get(try newsroom.press()), base: newsroom.base)
         newsroom.stop()
         try newsroom.serve(recordMilliseconds: 250)
-        let foreign = try DatabaseQueue(path: newsroom.home + "/sharetrail.db")
+        // A collector that has just started looks through its house first.
+        var patience = Configuration()
+        patience.busyMode = .timeout(20)
+        let foreign = try DatabaseQueue(path: newsroom.home + "/sharetrail.db", configuration: patience)
         var answers: [RawAnswer] = []
         try foreign.inTransaction(.exclusive) { _ in
             answers.append(try newsroom.get("/" + token, reader: "203.0.113.2"))

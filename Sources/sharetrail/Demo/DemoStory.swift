@@ -33,7 +33,7 @@ final class DemoStory {
         return try client.get(
             target,
             headers: [
-                "User-Agent": agent, "X-Forwarded-For": "203.0.113.\(reader)", "Accept": "text/html",
+                "User-Agent": agent, "X-Forwarded-For": "2001:db8:\(reader)::1", "Accept": "text/html",
                 "Accept-Language": "vi",
             ])
     }
