@@ -28,7 +28,7 @@ struct PrivacyReportCommand: AsyncParsableCommand {
         guard search.allSatisfy({ $0.utf8.count >= 4 }) else {
             throw ValidationError("--search needs at least 4 letters")
         }
-        let found = try search.flatMap { text in try FileSearch.places(of: text, in: home.path).map { (text, $0) } }
+        let found = try FileSearch.places(of: search, in: home.path)
         if !search.isEmpty {
             for (text, place) in found {
                 print("FOUND «\(ScreenText.clean(text))» in \(place.file) at byte \(place.byte)")
@@ -77,23 +77,29 @@ enum FileSearch {
         }.sorted()
     }
 
-    /// The first place of a text in each file, letters of ASCII in either case. Cost: linear in the size of the files.
-    static func places(of text: String, in folder: String) throws -> [Place] {
-        let wanted = text.utf8.map(lower)
-        return try files(in: folder).compactMap { name in
-            guard let file = FileHandle(forReadingAtPath: folder + "/" + name) else { return nil }
+    /// The first place of each text in each file, letters of ASCII in either case.
+    ///
+    /// Cost: each file is read once, a piece at a time.
+    static func places(of texts: [String], in folder: String) throws -> [(text: String, place: Place)] {
+        let wanted = texts.map { (text: $0, bytes: Data($0.utf8.map(lower))) }
+        let longest = wanted.map(\.bytes.count).max() ?? 0
+        return try files(in: folder).flatMap { name -> [(text: String, place: Place)] in
+            guard let file = FileHandle(forReadingAtPath: folder + "/" + name) else { return [] }
             defer { try? file.close() }
+            var found: [Int: Int] = [:]
             var start = 0
-            var held: [UInt8] = []
-            // A piece at a time, each with the end of the one before it.
+            var held = Data()
+            // Each piece with the end of the one before it.
             while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
-                held += piece.map(lower)
-                if let found = held.firstRange(of: wanted) { return Place(file: name, byte: start + found.lowerBound) }
-                let drop = max(0, held.count - wanted.count + 1)
-                held.removeFirst(drop)
+                held.append(Data(piece.map(lower)))
+                for (number, text) in wanted.enumerated() where found[number] == nil {
+                    if let range = held.range(of: text.bytes) { found[number] = start + range.lowerBound }
+                }
+                let drop = max(0, held.count - longest + 1)
+                held = Data(held.suffix(held.count - drop))
                 start += drop
             }
-            return nil
+            return found.sorted { $0.key < $1.key }.map { (wanted[$0.key].text, Place(file: name, byte: $0.value)) }
         }
     }
 
