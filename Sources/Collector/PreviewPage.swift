@@ -23,7 +23,7 @@ extension PublicPages {
         tags.append(Self.meta(name: "twitter:card", image == nil ? "summary" : "summary_large_image"))
         if let site = home.split(separator: "/").last { tags.append(Self.meta(property: "og:site_name", String(site))) }
         let body =
-            "<h1>\(HTMLEscaping.escape(title))</h1>\n<p><a href=\"\(HTMLEscaping.escape(landing))\">"
+            "<h1><bdi>\(HTMLEscaping.escape(title))</bdi></h1>\n<p><a href=\"\(HTMLEscaping.escape(landing))\">"
             + "\(HTMLEscaping.escape(landing))</a></p>"
         return answer(.ok, title: title, body: body, head: tags.joined(separator: "\n"))
     }
