@@ -24,31 +24,16 @@ final class Recorder: Sendable {
 
     private struct Inbox {
         var events: [Pending] = []
-        var sums: [SumKey: Int64] = [:]
-        var refused: [RefusedSum.Key: Int64] = [:]
+        var sums = PendingSums()
         var isScheduled = false
         var isTimed = false
-    }
-
-    private struct SumKey: Hashable {
-        var minute: Int64
-        var kind: EventKind
-        var reason: RefusalReason
-    }
-
-    /// What is only added up.
-    private struct Sums {
-        var unattributed: [UnattributedSum] = []
-        var refused: [RefusedSum] = []
-
-        var isEmpty: Bool { unattributed.isEmpty && refused.isEmpty }
     }
 
     /// What only the queue touches.
     private struct State {
         var next: Int64
         /// The batch whose commit failed, with the number of its first event.
-        var failed: (batch: [Pending], sums: Sums, first: Int64)?
+        var failed: (batch: [Pending], sums: PendingSums, first: Int64)?
         var unfolded = 0
         var lastBatch = 0
         var isClosed = false
@@ -104,19 +89,17 @@ final class Recorder: Sendable {
     /// Adds a request that belongs to no article to the sum of its minute, which is written within five seconds.
     func add(_ reason: RefusalReason, _ kind: EventKind, at: Timestamp) {
         counters.unverified.add()
-        let key = SumKey(minute: at.seconds.floored(to: 60), kind: kind, reason: reason)
-        let schedule = inbox.withLock { inbox in
-            inbox.sums[key, default: 0] += 1
-            defer { inbox.isTimed = true }
-            return !inbox.isTimed
-        }
-        if schedule { wakeLater(.seconds(5)) }
+        addSum { $0.add(reason, kind, at: at) }
     }
 
     /// Adds a refused request to the sum of its minute, which is written within five seconds.
     func add(_ key: RefusedSum.Key) {
+        addSum { $0.add(key) }
+    }
+
+    private func addSum(_ add: (inout PendingSums) -> Void) {
         let schedule = inbox.withLock { inbox in
-            inbox.refused[key, default: 0] += 1
+            add(&inbox.sums)
             defer { inbox.isTimed = true }
             return !inbox.isTimed
         }
@@ -232,15 +215,8 @@ final class Recorder: Sendable {
                 batch = Array(inbox.events.prefix(Self.batchLimit))
                 inbox.events.removeFirst(Self.batchLimit)
             }
-            let sums = Sums(
-                unattributed: inbox.sums.map {
-                    UnattributedSum(
-                        minute: Timestamp(seconds: $0.key.minute), kind: $0.key.kind, reason: $0.key.reason,
-                        requests: $0.value)
-                },
-                refused: inbox.refused.map { RefusedSum(key: $0.key, requests: $0.value) })
-            inbox.sums = [:]
-            inbox.refused = [:]
+            let sums = inbox.sums
+            inbox.sums = PendingSums()
             return (batch, sums)
         }
         guard !batch.isEmpty || !sums.isEmpty else { return false }
@@ -254,7 +230,7 @@ final class Recorder: Sendable {
         return false
     }
 
-    private func write(_ batch: [Pending], _ sums: Sums, first: Int64) -> Bool {
+    private func write(_ batch: [Pending], _ sums: PendingSums, first: Int64) -> Bool {
         let refused: [Int]
         do {
             refused = try writer.append(

@@ -91,12 +91,19 @@ public enum ArticleChange: Hashable, Codable, Sendable {
 
 /// Facts that are put right by hand; nil leaves one as it is.
 public struct ArticleCorrection: Hashable, Codable, Sendable {
+    /// The canonical address.
     public var url: String?
+    /// The headline.
     public var title: String?
+    /// The section.
     public var section: String?
+    /// The author, several joined with commas.
     public var author: String?
+    /// The time of publication.
     public var published: Timestamp?
+    /// The address of the lead image.
     public var image: String?
+    /// One or two sentences.
     public var summary: String?
 
     /// Nothing to put right.

@@ -27,8 +27,10 @@ public struct Place: Hashable, Codable, Sendable {
 
 /// What was done to a landing link on its way, and undone to find its article.
 public struct Mangles: OptionSet, Hashable, Codable, Sendable {
+    /// The sum of the kinds, 0 to 15: the form that is stored.
     public let rawValue: Int
 
+    /// Takes a stored sum.
     public init(rawValue: Int) { self.rawValue = rawValue }
 
     /// Punctuation of a sentence stood behind it.

@@ -1,0 +1,33 @@
+import Engagement
+import EventStore
+
+/// Requests that are only added up, until they are written.
+struct PendingSums: Sendable {
+    private struct Key: Hashable {
+        var minute: Timestamp
+        var kind: EventKind
+        var reason: RefusalReason
+    }
+
+    private var withoutArticle: [Key: Int64] = [:]
+    private var ofArticles: [RefusedSum.Key: Int64] = [:]
+
+    mutating func add(_ reason: RefusalReason, _ kind: EventKind, at: Timestamp) {
+        let key = Key(minute: Timestamp(seconds: at.seconds.floored(to: 60)), kind: kind, reason: reason)
+        withoutArticle[key, default: 0] += 1
+    }
+
+    mutating func add(_ key: RefusedSum.Key) { ofArticles[key, default: 0] += 1 }
+
+    var isEmpty: Bool { withoutArticle.isEmpty && ofArticles.isEmpty }
+
+    /// The sums of requests that belong to no article.
+    var unattributed: [UnattributedSum] {
+        withoutArticle.map {
+            UnattributedSum(minute: $0.key.minute, kind: $0.key.kind, reason: $0.key.reason, requests: $0.value)
+        }
+    }
+
+    /// The sums of refused requests on articles.
+    var refused: [RefusedSum] { ofArticles.map { RefusedSum(key: $0.key, requests: $0.value) } }
+}
