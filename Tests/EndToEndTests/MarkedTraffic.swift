@@ -6,7 +6,7 @@ import Testing
 struct MarkedTraffic {
     /// How a request ends, as far as the sum of all requests is concerned.
     enum Kind: CaseIterable {
-        case visit, press, child, script, visitAgain, pressAgain, head, private_, privateMachine, machine, prefetch
+        case visit, press, child, script, visitAgain, pressAgain, head, wish, privateMachine, machine, prefetch
         case embedded, inside, unverifiedPress, unverifiedVisit, unknownPath, preflight, broken
 
         /// Whether it stands in the sum of all requests.
@@ -85,7 +85,7 @@ struct MarkedTraffic {
             agent = agent.replacing("-\(number)", with: "")
             reader = "2001:db8:feed::1"
         case .head: method = "HEAD"
-        case .private_: more = [number % 2 == 0 ? "Sec-GPC: 1" : "DNT: 1"]
+        case .wish: more = [number % 2 == 0 ? "Sec-GPC: 1" : "DNT: 1"]
         case .privateMachine:
             agent = "curl/8.5.0 (ZqPrivateMachine \(number))"
             more = ["Sec-GPC: 1"]
