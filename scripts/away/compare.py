@@ -6,6 +6,8 @@ COUNTS = [["counts"], ["counts", "--by", "hour"], ["counts", "--by", "article"],
 FIGURES = [["channels"], ["top"], ["top", "--origin", "newsroom"], ["trend", "--by", "hour"]]
 # Not told by a log: whose first visit it is, and whose child a share is. Visits per press follow from both.
 COMPARED = ["presses", "previewed", "opened", "visits"]
+# A share is previewed and opened in the hour of the visit that was recorded first.
+BY_HOUR = ["presses", "visits"]
 KINDS = {1: "press", 2: "visit"}
 
 
@@ -27,7 +29,7 @@ def figures(report):
     for row in report["rows"]:
         if report["report"] == "counts": found[subject(row) + (row["verdict"], row["reason"] or "")] = {"requests": row["requests"]}
         else:
-            row_figures = {key: row[key] for key in COMPARED}
+            row_figures = {key: row[key] for key in (COMPARED if report["report"] != "trend" else BY_HOUR)}
             if any(row_figures.values()): found[subject(row)] = row_figures
     return found
 
@@ -59,6 +61,10 @@ def differences(before, after, changes=()):
         wanted, found = changed(one, figures(one), changes), figures(other)
         for key in sorted(set(wanted) | set(found), key=str):
             if wanted.get(key) != found.get(key): lines.append(f"{name} {key}: wanted {wanted.get(key)}, found {found.get(key)}")
+        if "opened" in other["total"]:
+            for figure in ("previewed", "opened"):
+                if one["total"][figure] != other["total"][figure]: lines.append(
+                    f"{name} in total: wanted {one['total'][figure]} {figure}, found {other['total'][figure]}")
     return lines
 
 
@@ -94,3 +100,12 @@ def events(room, since):
         LEFT JOIN places p ON p.number = e.place LEFT JOIN machine_events me ON me.event = e.id
         LEFT JOIN machines m ON m.number = me.machine WHERE e.at >= {since}""")
     return collections.Counter(rows)
+
+
+def without_place(rows):
+    found = collections.Counter()
+    for row, count in rows.items(): found[row[:11] + row[12:]] += count
+    return found
+
+
+def counted(rows): return collections.Counter({("counted", *row[1:]): count for row, count in rows.items()})
