@@ -32,6 +32,8 @@ struct AccessLogEntry: Hashable, Sendable {
     var from: String?
     /// Whether `X-Scanner` was sent.
     var namesScanner = false
+    /// Whether `Sec-GPC: 1` or `DNT: 1` was sent.
+    var wantsPrivacy = false
 
     init(at: Timestamp, status: Int) {
         self.at = at

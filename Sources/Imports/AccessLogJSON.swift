@@ -107,5 +107,6 @@ extension AccessLogEntry {
         brands = fields.field(["sec_ch_ua"])
         from = fields.field(["from"])
         namesScanner = fields.field(["x_scanner"]) != nil
+        wantsPrivacy = ["sec_gpc", "dnt"].contains { fields.field([$0]) == "1" }
     }
 }

@@ -78,8 +78,7 @@ struct AccessLogLinks {
     ///
     /// - 2xx, 3xx: an answer: the redirect, or the small page of a press (304 too: the browser had it).
     /// - 410: an answer, that the article was withdrawn.
-    /// - 5xx: the server failed, so nobody was reached. That includes the 503 with which the collector itself refuses a
-    ///   prefetch; such a line is one of its events, and found to be so when the lines are joined.
+    /// - 5xx: the server failed, so nobody was reached; but see `answer(_:_:)` for the 503 that a prefetch gets.
     /// - 499 (nginx: the client closed), 408 (the request never came whole), 0 (Caddy: aborted): the reader went away
     ///   before an answer, so nobody was reached.
     /// - 404: the server's table did not have the link. 400, 414, 431: the request was broken or too long. 405: another
@@ -93,6 +92,12 @@ struct AccessLogLinks {
         case 0, 408, 499, 500...599: .none
         default: .refused
         }
+    }
+
+    /// The same, for a request that was judged: a prefetch is refused by a 503, by the collector as by the front server
+    /// in its place, and that is all the answer there is to it.
+    private static func answer(_ status: Int, _ judgement: Judgement) -> Answer {
+        status == 503 && judgement.verdict == .refused(.prefetch) ? .given : answer(status)
     }
 
     // MARK: - Landing links
@@ -111,11 +116,11 @@ struct AccessLogLinks {
         let text = candidate.text
         var mangles = candidate.mangles
         if !(query?.isEmpty ?? true) { mangles.insert(.parameters) }
-        let answer = Self.answer(entry.status)
-        if answer == .refused { return .turnedAway }
         var signals = signals(of: entry)
         signals.query = query.map(String.init)
         let judgement = judge.judge(signals)
+        let answer = Self.answer(entry.status, judgement)
+        if answer == .refused { return .turnedAway }
         var verdict = judgement.verdict
         if ring.state(of: token.key, for: .land) == .retired { verdict = .refused(.retired) }
         if verdict == .counted, isWithdrawn(article, entry, answer) { verdict = .refused(.withdrawn) }
@@ -143,14 +148,14 @@ struct AccessLogLinks {
             let address = try? ArticleAddress(read.values.url, hosts: site.hosts),
             let (channel, number) = site.channels.pressable(read.channel)
         else { return .unverified }
-        let answer = Self.answer(entry.status)
+        var signals = signals(of: entry)
+        signals.mayBeScript = isOwnPage(entry)
+        let judgement = judge.judge(signals)
+        let answer = Self.answer(entry.status, judgement)
         if answer == .refused { return .turnedAway }
         guard let article = try article(of: read, address: address, isRetired: state == .retired, answer),
             (try? ArticleAddress(article.facts.url, hosts: site.hosts)) != nil
         else { return .unverified }
-        var signals = signals(of: entry)
-        signals.mayBeScript = isOwnPage(entry)
-        let judgement = judge.judge(signals)
         var verdict = state == .retired ? .refused(.retired) : judgement.verdict
         if verdict == .counted, isWithdrawn(article, entry, answer) { verdict = .refused(.withdrawn) }
         if verdict == .counted, entry.address.map(site.isInternal) ?? false { verdict = .refused(.internal) }
@@ -213,7 +218,7 @@ struct AccessLogLinks {
             agentFamily: judgement.family, system: judgement.system, device: judgement.device,
             place: judgement.place, mangles: mangles)
         // As the collector keeps it: where the agent alone gave a machine away.
-        if case .refused(let reason) = judgement.verdict, reason.isOfMachine,
+        if case .refused(let reason) = judgement.verdict, reason.isOfMachine, !entry.wantsPrivacy,
             judge.judge(agent: entry.agent).verdict == judgement.verdict
         {
             about.machineAgent = entry.agent

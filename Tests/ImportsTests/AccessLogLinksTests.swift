@@ -150,6 +150,42 @@ struct AccessLogLinksTests {
         #expect(summary.refused == [.head: 1, .preview: 1, .library: 2, .prefetch: 1, .embedded: 1, .repeat: 1])
     }
 
+    /// A line in the JSON of nginx.
+    static func json(_ target: String, at: Int64, status: Int, agent: String = Room.browser, _ more: String) -> String {
+        #"{"msec":"\#(at).500","remote_addr":"203.0.113.1","request":"GET \#(target) HTTP/1.1","status":"\#(status)","http_user_agent":"\#(agent)",\#(more)}"#
+    }
+
+    @Test("A prefetch that the front server refuses in the collector's place is a refused event, not a failure")
+    func prefetchRefusedByFront() throws {
+        let room = try Room()
+        let path = try room.landing(try room.article()).path
+        let ahead = #""http_sec_purpose":"prefetch;prerender""#
+        let lines = [
+            Self.json(path, at: Room.start, status: 503, ahead),
+            Self.json(try room.press(), at: Room.start + 20, status: 503, ahead),
+            // Nobody was there at all, and somebody who really asked.
+            Self.json(path, at: Room.start + 40, status: 502, ahead),
+            Self.json(path, at: Room.start + 60, status: 503, #""http_sec_purpose":"""#),
+        ]
+        let summary = try room.run(lines)
+        #expect(summary.added == 2 && summary.refused == [.prefetch: 2] && summary.failures == 2)
+        let again = try room.run(lines)
+        #expect(again.added == 0 && again.known == 2)
+    }
+
+    @Test("The agent of a machine that asks for privacy is not kept, as the collector keeps none")
+    func privacyOfMachines() throws {
+        for (field, kept) in [(#""http_sec_gpc":"1""#, 0), (#""http_dnt":"1""#, 0), (#""http_sec_gpc":"""#, 1)] {
+            let room = try Room()
+            let path = try room.landing(try room.article()).path
+            let summary = try room.run([
+                Self.json(path, at: Room.start, status: 302, agent: "curl/8.5.0", field)
+            ])
+            #expect(summary.refused == [.library: 1])
+            #expect(try room.value("SELECT count(*) FROM machine_events") == kept, "\(field)")
+        }
+    }
+
     @Test("The newsroom's own links stay the newsroom's")
     func newsroom() throws {
         let room = try Room()
