@@ -28,10 +28,12 @@ struct PeerAddress: Hashable, Sendable {
         }
     }
 
+    /// Whether it is one of IPv4.
+    var isFour: Bool { high == 0 && low >> 32 == 0xFFFF }
+
     /// What is hashed of a visitor's address: 3 bytes of IPv4 (/24), 6 of IPv6 (/48).
     var visitorPrefix: [UInt8] {
-        let isFour = high == 0 && low >> 32 == 0xFFFF
-        return isFour
+        isFour
             ? [24, 16, 8].map { UInt8(truncatingIfNeeded: low >> $0) }
             : [56, 48, 40, 32, 24, 16].map { UInt8(truncatingIfNeeded: high >> $0) }
     }

@@ -48,13 +48,16 @@ public struct Collector: Service {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.threads))
         let visitors = try settings.tellsArrivals ? visitors(writer) : nil
         if !settings.tellsArrivals { unlink(settings.home + "/" + SaltFile.name) }
+        let majority = AddressMajority()
         let home = "https://\(settings.hosts.first ?? "")/"
         let site = PublicSite(
             settings: settings, keys: keys, articles: articles, judge: settings.judge, repeats: RepeatMemory(),
             recorder: recorder, counters: counters, clock: clock, random: random,
-            pages: PublicPages(words: settings.words, home: home), visitors: visitors)
+            pages: PublicPages(words: settings.words, home: home), visitors: visitors,
+            majority: majority)
         let operatorSite = OperatorSite(
-            counters: counters, recorder: recorder, articles: articles, sqliteVersion: StoreWriter.sqliteVersion)
+            counters: counters, recorder: recorder, articles: articles, majority: majority,
+            sqliteVersion: StoreWriter.sqliteVersion)
         func context(_ site: any Site, _ counters: Counters) -> ServerContext {
             ServerContext(
                 site: site, recorder: recorder, articles: articles, counters: counters, limits: settings.limits,
@@ -77,7 +80,9 @@ public struct Collector: Service {
                 ])
             started(readers.port, operators.port)
             recorder.catchUp()
-            recorder.keepHouse(Housekeeping(visitors: visitors, clock: clock, zone: settings.zone))
+            recorder.keepHouse(
+                Housekeeping(
+                    visitors: visitors, clock: clock, zone: settings.zone, majority: majority, logger: logger))
             try? await gracefulShutdown()
             logger.info("stopping")
             // Recording and closing need a part of the time.

@@ -5,6 +5,7 @@ struct OperatorSite: Site {
     let counters: Counters
     let recorder: Recorder
     let articles: ArticleIndex
+    let majority: AddressMajority
     let sqliteVersion: String
 
     func reply(to request: Request) -> Reply {
@@ -20,6 +21,9 @@ struct OperatorSite: Site {
                 # HELP sharetrail_articles Articles in memory.
                 # TYPE sharetrail_articles gauge
                 sharetrail_articles \(articles.count)
+                # HELP sharetrail_one_prefix_majority 1 while one address prefix makes over half of all visits.
+                # TYPE sharetrail_one_prefix_majority gauge
+                sharetrail_one_prefix_majority \(majority.isThere ? 1 : 0)
                 # HELP sharetrail_sqlite_info The version of SQLite in use.
                 # TYPE sharetrail_sqlite_info gauge
                 sharetrail_sqlite_info{version="\(sqliteVersion)"} 1

@@ -18,6 +18,7 @@ struct PublicSite: Site {
     /// Nil where distinct arrivals are not told.
     let visitors: Visitors?
     let floods = FloodGauge()
+    let majority: AddressMajority
 
     func reply(to request: Request) -> Reply {
         let path = routed(request.path)
@@ -130,6 +131,7 @@ extension PublicSite {
             at: now, kind: .visit, article: entry.article.number, share: Int64(token.share),
             channel: Int(token.channel), origin: origin(of: token), verdict: verdict, rules: judge.rulesVersion,
             circumstances: circumstances(of: request, judgement, mangles: mangles))
+        if verdict == .counted { majority.note(request.reader) }
         if verdict == .counted, !request.wantsPrivacy,
             let arrival = visitors?.arrival(
                 of: request.reader, agent: request.signals.agent, article: entry.root, at: now)

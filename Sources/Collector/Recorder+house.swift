@@ -2,6 +2,7 @@ import Dispatch
 import Engagement
 import EventStore
 import Foundation
+import Logging
 import Synchronization
 
 /// Whatever is kept for a while only goes in time, also where no request comes.
@@ -19,9 +20,13 @@ final class Housekeeping: Sendable {
     private let visitors: Visitors?
     private let clock: Clock
     private let zone: TimeZone
-    private let done = Mutex<(visitors: Timestamp?, machines: Timestamp?)>((nil, nil))
+    private let majority: AddressMajority
+    private let logger: Logger
+    private let done = Mutex<(visitors: Timestamp?, machines: Timestamp?, warned: Timestamp?)>((nil, nil, nil))
 
-    init(visitors: Visitors?, clock: Clock, zone: TimeZone) {
+    init(visitors: Visitors?, clock: Clock, zone: TimeZone, majority: AddressMajority, logger: Logger) {
+        self.majority = majority
+        self.logger = logger
         self.visitors = visitors
         self.clock = clock
         self.zone = zone
@@ -37,6 +42,12 @@ final class Housekeeping: Sendable {
         let (forVisitors, forMachines) = done.withLock { ($0.visitors != today, $0.machines != today) }
         if forVisitors, try writer.forgetVisitors(exceptOf: today), now >= today.advanced(by: Self.straggling) {
             done.withLock { $0.visitors = today }
+        }
+        if majority.isThere, done.withLock({ $0.warned != today }) {
+            done.withLock { $0.warned = today }
+            logger.warning(
+                "one address prefix makes over half of all visits; does the front server pass X-Forwarded-For on, and is it among trustedProxies?"
+            )
         }
         if forMachines {
             try writer.forgetMachines(at: now)
