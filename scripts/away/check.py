@@ -222,8 +222,8 @@ def look_at_hole(one, other):
     for item in day.items:
         if not item.is_away: continue
         (status, location, _), (away, elsewhere, _) = one.answers[id(item)], other.answers[id(item)]
-        if item.reason == "prefetch": wanted = away == status == 503
-        elif item.reason == "unverified": wanted = away in (302, 303, 404)
+        if item.reason == "prefetch": wanted = away == status in (410, 503)
+        elif item.reason == "unverified": wanted = away in (302, 303, 404, 410)
         elif item.kind == "press": wanted = away == 303 and elsewhere in (day.article(item), f"{SITE}/")
         else: wanted = away == status and elsewhere == location.split("#")[0].split("?")[0]
         if not wanted: wrong.append(f"{item.verdict} {item.method} {item.link} {item.behind}: {status} {location}, away {away} {elsewhere}")
@@ -265,9 +265,9 @@ def look_at(run, whole, changes):
     lost, more = one - other, other - one
     across = collections.Counter({row: count for row, count in lost.items() if row[0] == "repeat"})
     if sum(across.values()) != len(day.across): across.clear()
-    # Where a refused request was opened is not kept.
+    # Of a refused request neither the referrer is kept nor where it was opened.
     place = compare.PLACE - (2 if run.away == signal.SIGKILL else 0)
-    lost, more, across = (compare.without(rows, place) for rows in (lost, more, across))
+    lost, more, across = (compare.without(rows, 6, 7, place) for rows in (lost, more, across))
     check(f"{name}: so is every event: verdict, hour, link, referrer, agent, place, what was done to the link, and the agents of machines",
           *(f"missing {count} × {row}" for row, count in (lost - across).items()),
           *(f"too many {count} × {row}" for row, count in (more - compare.counted(across)).items()))
