@@ -102,9 +102,13 @@ def events(room, since):
     return collections.Counter(rows)
 
 
-def without_place(rows):
+# Columns of events().
+SYSTEM, DEVICE, PLACE = 9, 10, 11
+
+
+def without(rows, *columns):
     found = collections.Counter()
-    for row, count in rows.items(): found[row[:11] + row[12:]] += count
+    for row, count in rows.items(): found[tuple(value for place, value in enumerate(row) if place not in columns)] += count
     return found
 
 

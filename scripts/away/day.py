@@ -170,7 +170,8 @@ class Day:
 
     def around_the_edges(self):
         # Double clicks across the collector's end and across its start; and two people at once with one program.
-        live = [place for place, (article, _, _) in enumerate(self.old) if article != self.withdrawn]
+        live = [place for place, (article, _, origin) in enumerate(self.old)
+                if article != self.withdrawn and origin == "reader"]
         self.across = []
         for at, gap in ((AWAY - 3, 6), (AWAY - 8, 9), (BACK - 4, 7), (BACK - 1, 3)):
             address, agent, fields = self.reader()
