@@ -37,7 +37,9 @@ struct ChangedArticleTests {
         #expect(try newsroom.get(try newsroom.press(), reader: "203.0.113.4").isRecorded)
         newsroom.stop()
         #expect(try newsroom.value("SELECT count(*) FROM articles") == 1)
-        #expect(try changes(newsroom, Self.moved) == ["corrected 1/1"])
+        // Before and after are told by the second, and the first visit may lie in that of the correction.
+        let told = try changes(newsroom, Self.moved)
+        #expect(told == ["corrected 1/1"] || told == ["corrected 0/2"], "\(told)")
     }
 
     @Test("A foreign or plain address is refused with the site's hosts")
