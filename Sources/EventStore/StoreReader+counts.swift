@@ -86,7 +86,9 @@ extension Reading {
             RequestRow(
                 key: keys.map { row[$0.column] as String? ?? "" }, code: row["reason"], requests: row["requests"])
         }
-        return ReportShape.counts(rows, keyColumns: keys.map { Column($0.name, .text) }, period: period) { words in
+        // Families and places may be common words; a whole agent is what a stranger sent.
+        let columns = keys.map { Column($0.name, $0.name == "agent" ? .text : .word) }
+        return ReportShape.counts(rows, keyColumns: columns, period: period) { words in
             words.map { .text(orNone: $0.isEmpty ? nil : $0) }
         }
     }

@@ -34,6 +34,12 @@ struct CompressedFile: ~Copyable {
         guard let handle = path == "-" ? gzdopen(dup(STDIN_FILENO), "rb") : gzopen(path, "rb") else {
             throw .unreadable(path)
         }
+        // gzip opens a folder and finds out on reading, where it looks like a damaged file.
+        var about = stat()
+        guard path == "-" || stat(path, &about) != 0 || about.st_mode & S_IFMT != S_IFDIR else {
+            gzclose(handle)
+            throw .unreadable(path)
+        }
         self.handle = handle
         self.path = path
     }

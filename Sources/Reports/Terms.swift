@@ -98,6 +98,7 @@ enum Terms {
         "refused": Term("Không tính", "Not counted"),
         "unknown": Term("Chưa rõ", "Unknown"),
         "other": Term("Khác", "Other"),
+        "(other)": Term("(khác)", "(other)"),
         "total": Term("Tổng", "Total"),
         "previous": Term("Kỳ trước", "Previous period"),
         "reader": Term("Bạn đọc", "Reader"),

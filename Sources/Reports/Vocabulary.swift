@@ -28,11 +28,22 @@ public struct Vocabulary: Sendable {
 
     /// A fixed word of reports, such as `counted`, `unknown` or a reason's name; any other stands as it is.
     public func word(_ name: String) -> String {
-        if let term = Terms.words[name] { return term.said(in: language) }
+        if let term = Terms.words[name] ?? Terms.holdings[name] { return term.said(in: language) }
+        if let family = family(name) { return family }
         // Several words at once, such as «punctuation+space».
         let parts = name.split(separator: "+").map(String.init)
         guard parts.count > 1, parts.allSatisfy({ Terms.words[$0] != nil }) else { return name }
         return parts.map(word).joined(separator: " + ")
+    }
+
+    /// A family that the judge made of a common word, such as «X preview» or «other library»; nil for a plain name.
+    private func family(_ name: String) -> String? {
+        guard language == .vi else { return nil }
+        if name.hasSuffix(" preview") { return "Thẻ xem trước của \(name.dropLast(" preview".count))" }
+        guard name.hasPrefix("other "), let kind = Terms.words[String(name.dropFirst("other ".count))] else {
+            return nil
+        }
+        return "\(kind.said(in: language)) khác"
     }
 
     /// The label of a channel: the newsroom's, else the word for `unknown` and `other`, else the name itself.
@@ -75,8 +86,8 @@ public struct Vocabulary: Sendable {
             let share = ratio(all > 0 ? 100 * Double(visits) / Double(all) : 0)
             let name = ScreenText.clean(label(ofChannel: channel))
             return Term(
-                "\(name): \(few) trong \(many) lượt mở (\(share) %) đến từ liên kết bị hỏng trên đường đi.",
-                "\(name): \(few) of \(many) visits (\(share) %) came by a link that was damaged on its way."
+                "\(name): \(few) trong \(many) lượt mở (\(share) %) đến từ liên kết bị biến dạng khi gửi đi, nhưng vẫn mở được bài.",
+                "\(name): \(few) of \(many) visits (\(share) %) came by a link that was damaged on its way, and still found the article."
             ).said(in: language)
         case .changed(let change, let article, let at, let zone, let before, let after):
             let when = moment(at, zone: zone)

@@ -65,10 +65,15 @@ extension ArticlesCommand {
                 guard let address = try? ArticleAddress(url, hosts: configuration.hosts) else {
                     throw Failure(
                         .badData,
-                        "«\(ScreenText.clean(url))» is no https address on \(configuration.hosts.joined(separator: ", "))"
+                        "«\(ScreenText.clean(url))» is no https address on \(configuration.hosts.joined(separator: ", ")); "
+                            + "give one that is"
                     )
                 }
                 correction.url = address.text
+            }
+            // An article without a headline would be an empty line in every report.
+            if let title, title.allSatisfy(\.isWhitespace) {
+                throw ValidationError("--title is empty; give a headline")
             }
             correction.title = title
             correction.section = section

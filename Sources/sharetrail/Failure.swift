@@ -57,9 +57,18 @@ struct Failure: Error, CustomStringConvertible {
         }
     }
 
-    /// The words of the command line before its first option.
+    /// The command and its subcommand, as they were asked for.
     private static var subcommand: String {
-        CommandLine.arguments.dropFirst().prefix(1).joined()
+        var words = CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") }[...]
+        var command: any ParsableCommand.Type = Sharetrail.self
+        var names: [String] = []
+        while let word = words.popFirst(),
+            let next = command.configuration.subcommands.first(where: { $0._commandName == word })
+        {
+            names.append(word)
+            command = next
+        }
+        return names.joined(separator: " ")
     }
 
     private static func code(of code: StoreError.Code) -> Code {

@@ -124,6 +124,18 @@ struct InitCommand: AsyncParsableCommand {
         # Front servers whose X-Forwarded-For is believed. Left out, it is this machine itself.
         # trustedProxies: [10.0.0.0/8]
 
+        # Addresses of the newsroom itself, which are not counted.
+        # internal: [192.0.2.0/24]
+
+        # off tells no distinct arrivals, and makes no hash of any visitor.
+        # uniques: on
+
+        # What networks' machines get that draw a card: redirect, or page for a page of the article's tags.
+        # previews: redirect
+
+        # A file of the judge's rules, in place of those that are built in.
+        # rules: rules.tsv
+
         """
     }
 }

@@ -138,7 +138,7 @@ extension NewsroomConfiguration {
         tellsArrivals = try await settings.isOn("uniques")
         internalAddresses = try await settings.addresses("internal") ?? []
         if let rules = try await settings.text("rules") {
-            judge = try Judge.reading(rules.hasPrefix("/") ? rules : home + "/" + rules)
+            judge = try Judge.reading(rules.hasPrefix("/") ? rules : home + "/" + rules, key: "rules")
         }
         previews = try await settings.value("previews", default: "redirect") {
             Previews(rawValue: $0)

@@ -28,14 +28,18 @@ struct PrivacyReportCommand: AsyncParsableCommand {
         guard search.allSatisfy({ $0.utf8.count >= 4 }) else {
             throw ValidationError("--search needs at least 4 letters")
         }
-        let found = try FileSearch.places(of: search, in: home.path)
         if !search.isEmpty {
+            let found = try FileSearch.places(of: search, in: home.path)
             for (text, place) in found {
                 print("FOUND «\(ScreenText.clean(text))» in \(place.file) at byte \(place.byte)")
             }
             let files = try FileSearch.files(in: home.path).count
-            print("searched \(files) files for \(search.count) texts: \(found.count) found")
-            if !found.isEmpty { throw Failure(.badData, "found \(found.count) times; see above") }
+            print(
+                "searched \(files) files for \(search.count) text\(search.count == 1 ? "" : "s"): \(found.count) found")
+            if !found.isEmpty {
+                throw Failure(
+                    .badData, "found in the files named above; see to it that whatever wrote it there no longer does")
+            }
             return
         }
         let holdings = try StoreReader(folder: home.path).holdings()
@@ -46,8 +50,8 @@ struct PrivacyReportCommand: AsyncParsableCommand {
             ]
         }
         let columns = [
-            Column("what", .text), Column("fields", .text), Column("rows", .number), Column("oldest", .moment(nil)),
-            Column("keptFor", .text),
+            Column("what", .text), Column("fields", .word), Column("rows", .number), Column("oldest", .moment(nil)),
+            Column("keptFor", .word),
         ]
         let list = ListAnswer(columns: columns, rows: rows, zone: configuration.zone)
         Terminal.write(render(list, as: output.format, options: output.options(configuration)))

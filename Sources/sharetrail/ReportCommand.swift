@@ -14,9 +14,12 @@ struct ReportCommand: AsyncParsableCommand {
             article   one article (--article): its channels, and hour by hour
             channels  which channels
             trend     over time: --by hour, day, week or month
-            counts    how the numbers add up: requests = counted + refused by reason; --by hour, day, article or channel;
-                      by agent (families), machine (whole agents, kept 30 days), place (app or network it was opened
-                      in) or mangle (what was done to links on their way)
+            counts    requests = counted + refused by reason; --by one of these:
+                        hour, day, article, channel
+                        agent    families of browsers, apps and machines
+                        machine  whole agents of machines, kept for 30 days
+                        place    the app or network it was opened in
+                        mangle   what was done to links on their way
 
             All but counts show counted events only. Without a period they cover everything recorded.
             """)
@@ -39,10 +42,10 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(help: "Answer for the period before, too.")
     var compare = false
 
-    @Option(help: "Rows over time (hour, day, week, month), or what counts are divided by.")
+    @Option(help: "For trend: hour, day (default), week or month. For counts: see above.")
     var by: String?
 
-    @Option(help: "At most this many articles.")
+    @Option(help: "For top: at most this many articles.")
     var limit = 20
 
     @Option(help: "One article: its number, its id in the CMS, or its address.")

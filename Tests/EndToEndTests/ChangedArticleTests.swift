@@ -135,6 +135,16 @@ struct PreviewPageTests {
         #expect(try newsroom.value("SELECT count(*) FROM events WHERE reason = 3") == 1)
     }
 
+    @Test("A correction that would leave no headline is refused, and the error names the command that helps")
+    func emptyTitle() throws {
+        let (newsroom, _) = try newsroom()
+        let result = try newsroom.run(["articles", "correct", "1", "--title", " "])
+        #expect(result.code == 64, "\(result.errors)")
+        #expect(
+            result.errors.contains("headline; «sharetrail articles correct --help» shows the options"),
+            "\(result.errors)")
+    }
+
     @Test("An article without a title, and a crawler, get the redirect; a word that is neither stops the start")
     func others() throws {
         let (newsroom, token) = try newsroom()
@@ -153,6 +163,7 @@ struct PreviewPageTests {
                 .write(toFile: settings, atomically: true, encoding: .utf8)
             let result = try newsroom.run(["serve", "--listen", "127.0.0.1:0"])
             #expect([66, 78].contains(result.code) && result.errors.contains(value), "\(key): \(result.errors)")
+            #expect(result.errors.contains("«\(key)»"), "\(result.errors)")
         }
     }
 }

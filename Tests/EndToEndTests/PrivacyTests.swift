@@ -188,4 +188,24 @@ struct PrivacyTests {
         let short = try newsroom.run(["privacy-report", "--search", "203"])
         #expect(short.code == 64 && short.errors.contains("at least 4"))
     }
+    @Test("What is held is listed, and in Vietnamese no English sentence is left")
+    func list() throws {
+        let newsroom = try Newsroom()
+        let english = try newsroom.run(["privacy-report", "--lang", "en", "--format", "csv"])
+        #expect(english.code == 0 && english.errors.contains("never on disk"), "\(english.errors)")
+        let lines = english.output.split(whereSeparator: \.isNewline).dropFirst()
+        #expect(lines.count == 10)
+        let vietnamese = try newsroom.run(["privacy-report", "--lang", "vi", "--format", "html"])
+        #expect(vietnamese.code == 0)
+        for line in lines {
+            // A sentence with commas is quoted.
+            let cells = line.split(separator: "\"")
+            guard cells.count > 2 else { continue }
+            #expect(!vietnamese.output.contains(">\(cells[1])<"), "\(cells[1])")
+        }
+        for english in ["for good", "until local midnight", "30 days", "whole agent"] {
+            #expect(!vietnamese.output.contains(english), "\(english)")
+        }
+        #expect(vietnamese.output.contains("đến nửa đêm"))
+    }
 }

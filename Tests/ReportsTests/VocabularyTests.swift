@@ -21,6 +21,17 @@ struct VocabularyTests {
     }
 
     @Test(
+        "Common words in the names of families are said in the language; plain names stand",
+        arguments: [
+            ("X preview", "Thẻ xem trước của X"), ("other library", "Chương trình tự động khác"), ("(other)", "(khác)"),
+            ("Zalo", "Zalo"), ("other thing", "other thing"), ("vn.some.app", "vn.some.app"),
+        ])
+    func family(name: String, vietnamese: String) {
+        #expect(vi.word(name) == vietnamese)
+        #expect(en.word(name) == name)
+    }
+
+    @Test(
         "Ratios have two decimals",
         arguments: [
             (1.5, "1,50", "1.50"), (0, "0,00", "0.00"), (-0.001, "0,00", "0.00"), (-1.255, "-1,25", "-1.25"),
