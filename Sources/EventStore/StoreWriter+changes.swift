@@ -29,6 +29,8 @@ extension StoreWriter {
                         throw StoreError(
                             .invalid, "separating article \(article)", hint: "it leads to no other article")
                     }
+                    try database.execute(
+                        sql: Query.returnAliases, arguments: ["number": article, "target": known.aliasOf])
                     try note(database, article, at, "separated", known.aliasOf.map(String.init))
                 }
                 return try Row.fetchAll(
