@@ -20,9 +20,35 @@ final class ArticleIndex: Sendable {
         var byNumber: [Int64: Entry] = [:]
         var byID: [String: Int64] = [:]
         var byURL: [String: Int64] = [:]
+        /// Where several articles have one address, those that are not the oldest.
+        var others: [String: Set<Int64>] = [:]
         /// Addresses that articles had before they were corrected.
         var formerly: [String: Int64] = [:]
         var newsroom: [ShareKey: String] = [:]
+
+        mutating func give(_ url: String, to number: Int64) {
+            guard let holder = byURL[url], holder != number else {
+                byURL[url] = number
+                return
+            }
+            byURL[url] = min(holder, number)
+            others[url, default: []].insert(max(holder, number))
+        }
+
+        mutating func take(_ url: String, from number: Int64) {
+            if byURL[url] == number { byURL[url] = others[url]?.min() }
+            others[url]?.remove(byURL[url] ?? number)
+            others[url]?.remove(number)
+            if others[url]?.isEmpty ?? false { others[url] = nil }
+        }
+
+        /// The article of an address, by the same rule as the store's: see `articleByURL.sql`.
+        func number(ofURL url: String) -> Int64? {
+            guard let current = byURL[url] else { return formerly[url] }
+            guard let former = formerly[url], former < current else { return current }
+            let holders = (others[url] ?? []).union([current])
+            return holders.contains { (byNumber[$0]?.article.source ?? .press) > .press } ? current : former
+        }
     }
 
     private let hosts: [String]
@@ -38,14 +64,12 @@ final class ArticleIndex: Sendable {
             for article in articles {
                 let address = try? ArticleAddress(article.facts.url, hosts: hosts)
                 if let before = tables.byNumber[article.number]?.article.facts.url, before != article.facts.url {
-                    if tables.byURL[before] == article.number { tables.byURL[before] = nil }
+                    tables.take(before, from: article.number)
                     tables.formerly[before] = article.number
                 }
                 tables.byNumber[article.number] = Entry(article: article, address: address)
                 if let id = article.facts.cmsID { tables.byID[id] = article.number }
-                if tables.byURL[article.facts.url].map({ article.number < $0 }) ?? true {
-                    tables.byURL[article.facts.url] = article.number
-                }
+                tables.give(article.facts.url, to: article.number)
             }
         }
     }
@@ -73,7 +97,7 @@ final class ArticleIndex: Sendable {
     /// The article of a press: by its id in the CMS where the link carries one, else by its address.
     func entry(cmsID: String?, url: String) -> Entry? {
         tables.withLock { tables in
-            let number = cmsID.map { tables.byID[$0] } ?? tables.byURL[url] ?? tables.formerly[url]
+            let number = cmsID.map { tables.byID[$0] } ?? tables.number(ofURL: url)
             return number.flatMap { Self.entry($0, in: tables) }
         }
     }

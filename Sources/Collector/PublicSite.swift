@@ -85,8 +85,12 @@ struct PublicSite: Site {
 
     /// Records an event, then answers. Refused ones that come in floods are only added up.
     func record(_ event: EventEntry, _ answer: Answer) -> Reply {
-        guard event.code != 0, !floods.admits(event.article, at: event.at) else { return .record(event, answer) }
-        recorder.add(RefusedSum.Key(event))
+        guard let reason = RefusalReason(rawValue: event.code) else { return .record(event, answer) }
+        switch floods.admit(event) {
+        case .event: return .record(event, answer)
+        case .sum(let key): recorder.add(key)
+        case .sumWithoutArticle: recorder.add(reason, event.kind, at: event.at)
+        }
         return .now(answer)
     }
 

@@ -35,7 +35,7 @@ final class Housekeeping: Sendable {
     /// An event of the day before may be written so long after midnight.
     private static let straggling: Int64 = 120
 
-    /// Forgets the visitors of earlier days and old agents of machines, each once a day.
+    /// Forgets the visitors of earlier days and old agents of machines, each once a day, and what of these is too many.
     func look(_ writer: StoreWriter) throws {
         let now = clock.now()
         let today = visitors?.begin(at: now) ?? TimeBucket.day.start(of: now, zone: zone)
@@ -49,6 +49,7 @@ final class Housekeeping: Sendable {
                 "one address prefix makes over half of all visits; does the front server pass X-Forwarded-For on, and is it among trustedProxies?"
             )
         }
+        try writer.trimMachines()
         if forMachines {
             try writer.forgetMachines(at: now)
             done.withLock { $0.machines = today }

@@ -88,7 +88,7 @@ final class Recorder: Sendable {
 
     /// Adds a request that belongs to no article to the sum of its minute, which is written within five seconds.
     func add(_ reason: RefusalReason, _ kind: EventKind, at: Timestamp) {
-        counters.unverified.add()
+        if reason == .unverified { counters.unverified.add() }
         addSum { $0.add(reason, kind, at: at) }
     }
 

@@ -95,7 +95,7 @@ public enum Note: Hashable, Sendable {
     case readFromEventLog
     /// Only the first rows are shown, of this many.
     case limited(shown: Int, of: Int)
-    /// This many requests carried no valid signature and belong to no article.
+    /// This many requests are told of no article: without a valid signature, or out of a flood.
     case unverified(Int64)
     /// Hours were filled from access logs: the first runs of them, how many more runs there are, and with how many events.
     case filledFromLogs([Period], more: Int, events: Int64)

@@ -68,9 +68,11 @@ final class NameCache: @unchecked Sendable {
     func place(_ place: Place, of event: EventEntry, in database: Database) throws -> Int64 {
         let name = place.name.utf8.count > 100 ? Self.other : place.name
         let appID = place.appID.map { $0.utf8.count > 100 ? Self.other : $0 } ?? ""
+        // Anyone makes up ids of apps, while the names that the rules know are few: those stand, if need be without id.
+        let isMadeUp = place.name == place.appID || name == Self.other
         known.turn(to: event.at.seconds / 86_400)
         return try Self.number(
-            of: PlaceKey(name: name, appID: appID), other: PlaceKey(name: Self.other, appID: ""),
+            of: PlaceKey(name: name, appID: appID), other: PlaceKey(name: isMadeUp ? Self.other : name, appID: ""),
             article: event.article, in: &known.places,
             find: { try Self.find(database, Query.findPlace, [$0.name, $0.appID]) },
             count: Query.countPlaces, database

@@ -15,6 +15,7 @@ extension StoreWriter {
     }
 
     func record(_ database: Database, _ facts: ArticleFacts, source: ArticleSource) throws -> Article {
+        var facts = facts
         var known: Article?
         if let id = facts.cmsID {
             known = try Row.fetchOne(
@@ -25,6 +26,8 @@ extension StoreWriter {
             known = try Row.fetchOne(
                 database.cachedStatement(sql: Query.articleByURL), arguments: ["url": facts.url, "cms_id": facts.cmsID]
             ).map(Article.init(row:))
+            // Who knows a former address only says nothing of the address.
+            if let known { facts.url = known.facts.url }
         }
         guard let known else { return try add(database, facts, source: source) }
         if source >= known.source, source != .press, facts.url != known.facts.url {

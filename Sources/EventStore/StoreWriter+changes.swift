@@ -29,6 +29,8 @@ extension StoreWriter {
                         throw StoreError(
                             .invalid, "separating article \(article)", hint: "it leads to no other article")
                     }
+                    try database.execute(
+                        sql: Query.returnAliases, arguments: ["number": article, "target": known.aliasOf])
                     try note(database, article, at, "separated", known.aliasOf.map(String.init))
                 }
                 return try Row.fetchAll(
@@ -60,7 +62,8 @@ extension StoreWriter {
             let taken = try Row.fetchOne(
                 database, sql: Query.articleByURL, arguments: ["url": url, "cms_id": nil]
             ).map(Article.init(row:))
-            if let taken, taken.number != known.number {
+            // One that only had it before gives way: two articles can swap their addresses.
+            if let taken, taken.number != known.number, taken.facts.url == url {
                 throw StoreError(
                     .invalid, "correcting article \(known.number)",
                     hint: "article \(taken.number) has this address; to count both as one, use «articles redirect»")

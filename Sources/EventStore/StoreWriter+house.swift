@@ -7,7 +7,7 @@ extension StoreWriter {
     /// How long agents of machines are kept: 30 days.
     static let machineSeconds: Int64 = 30 * 86_400
     /// How many refused requests are kept with their agent at most.
-    static let machineEventLimit = 500_000
+    public static let machineEventLimit = 500_000
 
     /// The hashes of the visitors of a day, as far as they are kept.
     public func seen(on day: Timestamp) throws -> [Int64] {
@@ -42,18 +42,25 @@ extension StoreWriter {
         }
     }
 
-    /// Forgets agents of machines that are 30 days old, or too many. Cost: linear in what is kept of them.
+    /// Forgets agents of machines that are 30 days old. Cost: linear in what is kept of them, at most half a million.
     public func forgetMachines(at now: Timestamp) throws {
         try translating("forgetting old agents of machines") {
             try transaction { database in
                 try database.execute(
                     sql: Query.forgetMachineEvents,
-                    arguments: [
-                        "before": now.advanced(by: -Self.machineSeconds).seconds, "limit": Self.machineEventLimit,
-                    ])
+                    arguments: ["before": now.advanced(by: -Self.machineSeconds).seconds])
                 try database.execute(sql: Query.forgetMachines)
                 names.forgetMachines()
             }
+        }
+    }
+
+    /// Forgets the agents of the oldest requests of machines beyond a number.
+    ///
+    /// To be called often: what came since the last call has to go in one step, while requests wait.
+    public func trimMachines(to limit: Int = machineEventLimit) throws {
+        try translating("forgetting agents of machines beyond \(limit)") {
+            try transaction { try $0.execute(sql: Query.trimMachineEvents, arguments: ["limit": limit]) }
         }
     }
 }

@@ -108,10 +108,10 @@ public struct Vocabulary: Sendable {
         case .unverified(let requests):
             let count = number(requests)
             return Term(
-                "Có \(count) yêu cầu không mang chữ ký hợp lệ và không thuộc bài nào.",
+                "Có \(count) yêu cầu không mang chữ ký hợp lệ hoặc đến dồn dập, nên không tính riêng cho bài nào.",
                 requests == 1
-                    ? "1 request carried no valid signature and belongs to no article."
-                    : "\(count) requests carried no valid signature and belong to no article."
+                    ? "1 request without a valid signature, or out of a flood, is told of no article."
+                    : "\(count) requests without a valid signature, or out of a flood, are told of no article."
             ).said(in: language)
         }
     }

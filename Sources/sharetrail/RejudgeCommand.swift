@@ -12,7 +12,8 @@ struct RejudgeCommand: AsyncParsableCommand {
         discussion: """
             Shows what would change, and changes it with --apply. Machines are judged by their agents, which are kept \
             for 30 days; people by the family of their agent alone, since nothing else of them is kept. What was \
-            refused for another reason (repeat, prefetch, internal…) stays as it is. No request is lost or added: \
+            refused for another reason (repeat, prefetch, internal…) stays as it is; whether a request that turns \
+            out a person's was a repeat or a colleague's is not known any more. No request is lost or added: \
             «report counts» gives the same sum before and after.
             """)
 

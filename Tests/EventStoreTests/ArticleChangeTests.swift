@@ -108,4 +108,84 @@ struct ArticleChangeTests {
             try notes(store, number).contains(
                 .changed("withdrawn", article: number, at: at, zone: TemporaryStore.zone, before: 4, after: 3)))
     }
+
+    @Test("What led to an article that is separated again leads to it again, also by several steps")
+    func separateChain() throws {
+        let store = try TemporaryStore()
+        let writer = try store.open()
+        let numbers = try (1...5).map { try store.article("https://news.example/\($0).html") }
+        let at = TemporaryStore.now
+        for step in 0..<3 {
+            _ = try writer.change(numbers[step], .redirect(to: numbers[step + 1]), at: at.advanced(by: Int64(step)))
+        }
+        // One that led to the end by itself stays there.
+        _ = try writer.change(numbers[4], .redirect(to: numbers[3]), at: at.advanced(by: 8))
+        let changed = try writer.change(numbers[2], .separate, at: at.advanced(by: 9))
+        #expect(Set(changed.map(\.number)) == Set(numbers[0...2]))
+        let target = "SELECT coalesce(alias_of, 0) FROM articles WHERE number = ?"
+        #expect(
+            try numbers.map { try store.value(target, [$0]) ?? -1 } == [numbers[2], numbers[2], 0, 0, numbers[3]])
+    }
+
+    @Test("An article that was withdrawn as part of another one stands again once it is its own")
+    func withdrawTarget() throws {
+        let store = try TemporaryStore()
+        let writer = try store.open()
+        let (first, second) = (try store.article(Self.old), try store.article(Self.new))
+        _ = try writer.change(first, .redirect(to: second), at: TemporaryStore.now)
+        _ = try writer.change(second, .withdraw, at: TemporaryStore.now)
+        _ = try writer.change(first, .separate, at: TemporaryStore.now)
+        #expect(try store.reader().article(named: Self.old)?.withdrawn == nil)
+        #expect(try store.reader().article(named: Self.new)?.withdrawn == TemporaryStore.now)
+        // And one that was withdrawn by itself is not put back with its target.
+        _ = try writer.change(first, .redirect(to: second), at: TemporaryStore.now)
+        _ = try writer.change(first, .withdraw, at: TemporaryStore.now)
+        _ = try writer.change(second, .restore, at: TemporaryStore.now)
+        #expect(try store.reader().article(named: Self.old)?.withdrawn == TemporaryStore.now)
+    }
+
+    @Test("A source that knows a former address only does not move the article back")
+    func staleAddress() throws {
+        let store = try TemporaryStore()
+        let writer = try store.open()
+        _ = try writer.record([ArticleFacts(url: Self.old, cmsID: "7")], source: .feed)
+        _ = try writer.record([ArticleFacts(url: Self.new, cmsID: "7")], source: .feed)
+        let again = try writer.record([ArticleFacts(url: Self.old, title: "Tựa")], source: .feed)[0]
+        #expect(again.facts.url == Self.new && again.facts.title == "Tựa")
+    }
+
+    @Test("A press link with another id does not take an article's former address")
+    func formerAddressStays() throws {
+        let store = try TemporaryStore()
+        let writer = try store.open()
+        let number = try writer.record([ArticleFacts(url: Self.old, cmsID: "7")], source: .feed)[0].number
+        _ = try writer.record([ArticleFacts(url: Self.new, cmsID: "7")], source: .feed)
+        let pressed = try writer.record([ArticleFacts(url: Self.old, cmsID: "other")], source: .press)[0]
+        #expect(pressed.number != number)
+        #expect(try writer.record([ArticleFacts(url: Self.old)], source: .press)[0].number == number)
+        // A feed may give the address to a new article.
+        _ = try writer.record([ArticleFacts(url: Self.old, cmsID: "other")], source: .feed)
+        #expect(try writer.record([ArticleFacts(url: Self.old)], source: .press)[0].number == pressed.number)
+    }
+}
+
+extension ArticleChangeTests {
+    @Test("Two articles can swap their addresses, by way of a third one")
+    func swap() throws {
+        let store = try TemporaryStore()
+        let writer = try store.open()
+        let urls = ["https://news.example/a.html", "https://news.example/b.html", "https://news.example/c.html"]
+        let (first, second) = (try store.article(urls[0]), try store.article(urls[1]))
+        func move(_ article: Int64, to url: String) throws {
+            var correction = ArticleCorrection()
+            correction.url = url
+            _ = try writer.change(article, .correct(correction), at: TemporaryStore.now)
+        }
+        try move(first, to: urls[2])
+        try move(second, to: urls[0])
+        try move(first, to: urls[1])
+        #expect(try store.reader().article(named: urls[0])?.number == second)
+        #expect(try store.reader().article(named: urls[1])?.number == first)
+        #expect(try store.reader().article(named: urls[2])?.number == first)
+    }
 }

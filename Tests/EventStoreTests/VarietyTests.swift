@@ -53,7 +53,7 @@ struct VarietyTests {
         let store = try TemporaryStore()
         let article = try store.article()
         let events = (0..<1_200).map {
-            visit(article, Circumstances(place: Place(name: "app\($0)", appID: "com.example.app\($0)")))
+            visit(article, Circumstances(place: Place(name: "com.example.app\($0)", appID: "com.example.app\($0)")))
         }
         let long = String(repeating: "x", count: 500)
         let odd = visit(
@@ -127,5 +127,35 @@ struct VarietyTests {
                 #expect(answer.total.last == .count(501), "\(zone.identifier) \(division)")
             }
         }
+    }
+
+    @Test("Made-up ids of apps do not push the name of an app that is known into (other)")
+    func knownPlaces() throws {
+        let store = try TemporaryStore()
+        let article = try store.article()
+        var events = (0..<1_100).map {
+            visit(article, Circumstances(place: Place(name: "Zalo", channel: "zalo", appID: "com.example.a\($0)")))
+        }
+        events.append(visit(article, Circumstances(place: Place(name: "Facebook", channel: "facebook"))))
+        events.append(visit(article, Circumstances(place: Place(name: "com.example.x", appID: "com.example.x"))))
+        _ = try store.open().append(events, first: 1)
+        let names = """
+            SELECT group_concat(name || ' ' || n, ', ') FROM (
+            SELECT name, count(*) AS n FROM events JOIN places ON number = place GROUP BY name ORDER BY name)
+            """
+        #expect(try store.value(names) == "(other) 1, Facebook 1, Zalo 1100")
+        #expect(try store.value("SELECT count(*) FROM places") == 1_003)
+    }
+
+    @Test("Of machines' requests at most so many keep their agent, the newest, at any time of day")
+    func machinesTrimmed() throws {
+        let store = try TemporaryStore()
+        let article = try store.article()
+        let writer = try store.open()
+        _ = try writer.append(
+            (0..<30).map { _ in visit(article, Circumstances(machineAgent: "bot/1"), verdict: .refused(.crawler)) },
+            first: 1)
+        try writer.trimMachines(to: 10)
+        #expect(try store.value("SELECT min(event) || '-' || count(*) FROM machine_events") == "21-10")
     }
 }

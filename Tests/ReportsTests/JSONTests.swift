@@ -29,7 +29,7 @@ struct JSONTests {
                   "total": {"visits": 1},
                   "previous": null,
                   "notes": [
-                    {"code": "unverified", "text": "1 request carried no valid signature and belongs to no article.", \
+                    {"code": "unverified", "text": "1 request without a valid signature, or out of a flood, is told of no article.", \
                 "requests": 1},
                     {"code": "visitsWithoutArrival", \
                 "text": "Distinct arrivals are unknown for 1,200 visits.", "visits": 1200},

@@ -1,4 +1,2 @@
--- Forgets which machines requests came from: those before a time, and the oldest beyond a number.
-DELETE FROM machine_events
- WHERE event IN (SELECT id FROM events WHERE at < :before)
-    OR event <= (SELECT event FROM machine_events ORDER BY event DESC LIMIT 1 OFFSET :limit)
+-- Forgets which machines the requests before a time came from. Looks at what is kept, not at all older events.
+DELETE FROM machine_events WHERE (SELECT at FROM events WHERE id = machine_events.event) < :before
