@@ -62,20 +62,8 @@ struct PublicSite: Site {
     }
 
     func circumstances(of request: Request, _ judgement: Judgement, mangles: Mangles = []) -> Circumstances {
-        let host = request.referrerHost
-        return Circumstances(
-            referrerHost: host, referrerNetwork: host.flatMap(judge.network(ofReferrerHost:))?.name,
-            agentFamily: judgement.family, system: judgement.system, device: judgement.device,
-            place: judgement.place, mangles: mangles,
-            machineAgent: machineAgent(of: request, judgement))
-    }
-
-    /// The whole agent, where it alone gave a machine away; one that only a header did may be a person's.
-    private func machineAgent(of request: Request, _ judgement: Judgement) -> String? {
-        guard case .refused(let reason) = judgement.verdict, reason.isOfMachine, !request.wantsPrivacy,
-            let agent = request.signals.agent, judge.judge(agent: agent).verdict == judgement.verdict
-        else { return nil }
-        return agent
+        judge.circumstances(
+            of: request.signals, judgement, mangles: mangles, wantsPrivacy: request.wantsPrivacy)
     }
 
     /// Whether it comes from the newsroom itself.

@@ -18,7 +18,6 @@ struct Request: Sendable {
     var reader: PeerAddress
     var signals: Signals
     var origin: String?
-    var referrer: String?
     var wantsJSON = false
     /// `Sec-GPC: 1` or `DNT: 1`.
     var wantsPrivacy = false
@@ -47,9 +46,7 @@ struct Request: Sendable {
             case .forwardedFor: forwardedFor.append(value)
             case .forwarded: forwarded.append(value)
             case .origin: origin = value
-            case .referer:
-                referrer = value
-                signals.referrer = value
+            case .referer: signals.referrer = value
             case .requestedWith: signals.requestedWith = value
             case .brands: signals.brands = value
             case .from: signals.from = value
@@ -90,11 +87,6 @@ struct Request: Sendable {
             }
         }
         return false
-    }
-
-    /// The referring host, lower case, without port and user name; nil where there is none to be read.
-    var referrerHost: String? {
-        referrer.flatMap(ReferrerHost.read)
     }
 }
 

@@ -129,7 +129,9 @@ struct AccessLogLinks {
         let event = EventEntry(
             at: entry.at, kind: .visit, article: article.number, share: Int64(token.share),
             channel: Int(token.channel), origin: isNewsroom ? .newsroom : .reader, verdict: verdict,
-            rules: judge.rulesVersion, circumstances: circumstances(of: entry, judgement, mangles: mangles))
+            rules: judge.rulesVersion,
+            circumstances: judge.circumstances(
+                of: signals, judgement, mangles: mangles, wantsPrivacy: entry.wantsPrivacy))
         return found(event, link: text, entry, answer)
     }
 
@@ -161,7 +163,8 @@ struct AccessLogLinks {
         if verdict == .counted, entry.address.map(site.isInternal) ?? false { verdict = .refused(.internal) }
         let event = EventEntry(
             at: entry.at, kind: .press, article: article.number, share: nil, channel: Int(number), verdict: verdict,
-            rules: judge.rulesVersion, circumstances: circumstances(of: entry, judgement))
+            rules: judge.rulesVersion,
+            circumstances: judge.circumstances(of: signals, judgement, wantsPrivacy: entry.wantsPrivacy))
         let link = read.values.url + "\n" + (read.values.cmsID ?? "") + "\n" + channel.name
         return found(event, link: link, entry, answer)
     }
@@ -207,23 +210,6 @@ struct AccessLogLinks {
         signals.from = entry.from
         signals.namesScanner = entry.namesScanner
         return signals
-    }
-
-    private func circumstances(
-        of entry: AccessLogEntry, _ judgement: Judgement, mangles: Mangles = []
-    ) -> Circumstances {
-        let host = entry.referrer.flatMap(ReferrerHost.read)
-        var about = Circumstances(
-            referrerHost: host, referrerNetwork: host.flatMap(judge.network(ofReferrerHost:))?.name,
-            agentFamily: judgement.family, system: judgement.system, device: judgement.device,
-            place: judgement.place, mangles: mangles)
-        // As the collector keeps it: where the agent alone gave a machine away.
-        if case .refused(let reason) = judgement.verdict, reason.isOfMachine, !entry.wantsPrivacy,
-            judge.judge(agent: entry.agent).verdict == judgement.verdict
-        {
-            about.machineAgent = entry.agent
-        }
-        return about
     }
 
     private func found(_ event: EventEntry, link: String, _ entry: AccessLogEntry, _ answer: Answer) -> Finding {

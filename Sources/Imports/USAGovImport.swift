@@ -127,11 +127,9 @@ public struct USAGovImport {
         let country = (object["c"] as? String).flatMap { code in
             code.utf8.count == 2 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? code : nil
         }
-        let host = (object["r"] as? String).flatMap(ReferrerHost.read)
-        let about = Circumstances(
-            referrerHost: host, referrerNetwork: host.flatMap(judge.network(ofReferrerHost:))?.name,
-            agentFamily: judgement.family, system: judgement.system, device: judgement.device,
-            place: judgement.place, country: country)
+        // Years old: no agent is kept of it.
+        var about = judge.circumstances(of: signals, judgement, wantsPrivacy: true)
+        about.country = country
         let event = EventEntry(
             at: Timestamp(seconds: time), kind: .visit, article: 0, share: nil, channel: -1,
             verdict: judgement.verdict, rules: judge.rulesVersion, circumstances: about)

@@ -111,7 +111,7 @@ struct RequestTests {
         #expect(request.wantsPrivacy && request.wantsJSON)
         #expect(request.signals.purposes == ["prefetch"])
         #expect(request.signals.fetchDestination == "image")
-        #expect(request.referrerHost == "l.facebook.com")
+        #expect(request.signals.referrer.flatMap(ReferrerHost.read) == "l.facebook.com")
     }
 }
 
