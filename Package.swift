@@ -32,7 +32,10 @@ let package = Package(
             name: "Judging", dependencies: ["Engagement"], resources: [.embedInCode("Rules/rules.tsv")]),
         .target(
             name: "EventStore",
-            dependencies: ["Engagement", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Engagement", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             resources: [.embedInCode("schema.sql"), .embedInCode("Queries"), .embedInCode("Migrations")]),
         .target(name: "Imports", dependencies: ["Engagement", "ShareLinks", "Judging", "EventStore", "CZlib"]),
         .target(name: "Reports", dependencies: ["Engagement"]),
@@ -42,7 +45,6 @@ let package = Package(
                 "Engagement", "ShareLinks", "Judging", "EventStore",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
@@ -82,7 +84,8 @@ let package = Package(
             name: "CollectorTests",
             dependencies: [
                 "Collector", "EventStore", "ShareLinks", "Judging", "Engagement",
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(
             name: "EndToEndTests",

@@ -7,25 +7,42 @@ struct PeerAddress: Hashable, Sendable {
 
     /// Reads an address without port; nil for anything else, such as `unknown`.
     init?(_ text: some StringProtocol) {
-        let text = String(text)
-        guard text.utf8.count <= 45 else { return nil }
-        var four = in_addr()
-        var six = in6_addr()
-        if inet_pton(AF_INET, text, &four) == 1 {
-            high = 0
-            low = 0xFFFF_0000_0000 | UInt64(UInt32(bigEndian: four.s_addr))
-        } else if inet_pton(AF_INET6, text, &six) == 1 {
-            let words = withUnsafeBytes(of: &six) { bytes in
-                (
-                    bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
-                    bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-                )
+        guard let address = Array(text.utf8).withUnsafeBytes({ PeerAddress(bytes: $0[...]) }) else { return nil }
+        self = address
+    }
+
+    /// Reads an address without port from its bytes.
+    init?(bytes: Slice<UnsafeRawBufferPointer>) {
+        guard bytes.count <= 45 else { return nil }
+        let address = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 46) { text -> PeerAddress? in
+            guard let base = text.baseAddress else { return nil }
+            for (place, byte) in bytes.enumerated() {
+                guard byte != 0 else { return nil }
+                text[place] = CChar(bitPattern: byte)
             }
-            high = UInt64(bigEndian: words.0)
-            low = UInt64(bigEndian: words.1)
-        } else {
-            return nil
+            text[bytes.count] = 0
+            var four = in_addr()
+            if inet_pton(AF_INET, base, &four) == 1 {
+                return PeerAddress(high: 0, low: 0xFFFF_0000_0000 | UInt64(UInt32(bigEndian: four.s_addr)))
+            }
+            var six = in6_addr()
+            guard inet_pton(AF_INET6, base, &six) == 1 else { return nil }
+            return withUnsafeBytes(of: &six) { bytes in
+                PeerAddress(
+                    high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+                    low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+            }
         }
+        guard let address else { return nil }
+        self = address
+    }
+
+    /// That of a peer without one.
+    static let unknown = PeerAddress(high: 0, low: 0)
+
+    private init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
     }
 
     /// Whether it is one of IPv4.
@@ -77,48 +94,63 @@ public struct AddressRange: Hashable, Sendable {
 
 /// Finds the reader's address behind front servers.
 enum ForwardedAddress {
+    private typealias Bytes = Slice<UnsafeRawBufferPointer>
+
     /// The right-most hop that is not a trusted front server; what an untrusted peer claims is ignored.
+    ///
+    /// Works on bytes, not characters: a mark such as U+0600 at the end of what a client wrote would make one character
+    /// with the comma that the front server puts behind it, and hide the hop that follows.
+    /// - Parameters:
+    ///   - forwardedFor: where the values of `X-Forwarded-For` stand, in their order.
+    ///   - forwarded: and those of `Forwarded`, which are read where there is none of the former.
     static func reader(
-        peer: PeerAddress, forwardedFor: [String], forwarded: [String], trusted: [AddressRange]
+        peer: PeerAddress, forwardedFor: [Range<Int>], forwarded: [Range<Int>], of bytes: UnsafeRawBufferPointer,
+        trusted: [AddressRange]
     ) -> PeerAddress {
         guard trusted.contains(where: { $0.contains(peer) }) else { return peer }
-        let hops = forwardedFor.isEmpty ? forwarded.flatMap(Self.forValues) : forwardedFor.flatMap(Self.list)
         var reader = peer
         // A chain longer than this is made up.
-        for hop in hops.suffix(64).reversed() {
-            guard let address = PeerAddress(stripped(hop)) else { break }
-            reader = address
-            if !trusted.contains(where: { $0.contains(address) }) { break }
+        var hops = 64
+        for place in (forwardedFor.isEmpty ? forwarded : forwardedFor).reversed() {
+            var rest = bytes[place].suffix(4096)
+            while hops > 0 {
+                let comma = rest.lastIndex(of: UInt8(ascii: ","))
+                let item = comma.map { rest[rest.index(after: $0)...] } ?? rest
+                if let hop = forwardedFor.isEmpty ? forValue(item) : item.isEmpty ? nil : item {
+                    hops -= 1
+                    guard let address = PeerAddress(bytes: stripped(hop)) else { return reader }
+                    reader = address
+                    if !trusted.contains(where: { $0.contains(address) }) { return reader }
+                }
+                guard let comma else { break }
+                rest = rest[..<comma]
+            }
         }
         return reader
     }
 
-    // Bytes, not characters: a mark such as U+0600 at the end of what a client wrote would make one character with the
-    // comma that the front server puts behind it, and hide the hop that follows.
-    private static func list(_ value: String) -> [Substring.UTF8View] {
-        value.utf8.suffix(4096).split(separator: UInt8(ascii: ","))
-    }
-
-    private static func forValues(_ value: String) -> [Substring.UTF8View] {
-        list(value).compactMap { element in
-            element.split(separator: UInt8(ascii: ";")).lazy.compactMap { pair -> Substring.UTF8View? in
-                let trimmed = pair.drop { $0 == UInt8(ascii: " ") }
-                let isFor = trimmed.prefix(4).elementsEqual("for=".utf8) { $0 == $1 || $0 | 0x20 == $1 }
-                return isFor ? trimmed.dropFirst(4) : nil
-            }.first
+    private static func forValue(_ element: Bytes) -> Bytes? {
+        for pair in element.split(separator: UInt8(ascii: ";")) {
+            let trimmed = pair.drop { $0 == UInt8(ascii: " ") }
+            if trimmed.prefix(4).elementsEqual("for=".utf8, by: { $0 == $1 || $0 | 0x20 == $1 }) {
+                return trimmed.dropFirst(4)
+            }
         }
+        return nil
     }
 
     /// Without white space, quotes, brackets and port.
-    private static func stripped(_ hop: Substring.UTF8View) -> Substring {
+    private static func stripped(_ hop: Bytes) -> Bytes {
+        func isAround(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == UInt8(ascii: "\"") }
         var text = hop
-        while let first = text.first, " \t\"".utf8.contains(first) { text.removeFirst() }
-        while let last = text.last, " \t\"".utf8.contains(last) { text.removeLast() }
+        while let first = text.first, isAround(first) { text.removeFirst() }
+        while let last = text.last, isAround(last) { text.removeLast() }
         if text.first == UInt8(ascii: "["), let end = text.firstIndex(of: UInt8(ascii: "]")) {
-            return Substring(text[text.index(after: text.startIndex)..<end])
+            return text[(text.startIndex + 1)..<end]
         }
-        let colons = text.count { $0 == UInt8(ascii: ":") }
-        if colons == 1, let colon = text.firstIndex(of: UInt8(ascii: ":")) { return Substring(text[..<colon]) }
-        return Substring(text)
+        if let colon = text.firstIndex(of: UInt8(ascii: ":")), text.lastIndex(of: UInt8(ascii: ":")) == colon {
+            return text[..<colon]
+        }
+        return text
     }
 }

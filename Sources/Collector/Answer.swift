@@ -14,19 +14,20 @@ enum Status: Int, Sendable {
     case headerFieldsTooLarge = 431
     case serviceUnavailable = 503
 
-    var line: StaticString {
+    /// The status line, and the beginning of the field that follows it.
+    var opening: StaticString {
         switch self {
-        case .ok: "HTTP/1.1 200 OK\r\n"
-        case .noContent: "HTTP/1.1 204 No Content\r\n"
-        case .found: "HTTP/1.1 302 Found\r\n"
-        case .seeOther: "HTTP/1.1 303 See Other\r\n"
-        case .badRequest: "HTTP/1.1 400 Bad Request\r\n"
-        case .notFound: "HTTP/1.1 404 Not Found\r\n"
-        case .methodNotAllowed: "HTTP/1.1 405 Method Not Allowed\r\n"
-        case .gone: "HTTP/1.1 410 Gone\r\n"
-        case .uriTooLong: "HTTP/1.1 414 URI Too Long\r\n"
-        case .headerFieldsTooLarge: "HTTP/1.1 431 Request Header Fields Too Large\r\n"
-        case .serviceUnavailable: "HTTP/1.1 503 Service Unavailable\r\n"
+        case .ok: "HTTP/1.1 200 OK\r\nDate: "
+        case .noContent: "HTTP/1.1 204 No Content\r\nDate: "
+        case .found: "HTTP/1.1 302 Found\r\nDate: "
+        case .seeOther: "HTTP/1.1 303 See Other\r\nDate: "
+        case .badRequest: "HTTP/1.1 400 Bad Request\r\nDate: "
+        case .notFound: "HTTP/1.1 404 Not Found\r\nDate: "
+        case .methodNotAllowed: "HTTP/1.1 405 Method Not Allowed\r\nDate: "
+        case .gone: "HTTP/1.1 410 Gone\r\nDate: "
+        case .uriTooLong: "HTTP/1.1 414 URI Too Long\r\nDate: "
+        case .headerFieldsTooLarge: "HTTP/1.1 431 Request Header Fields Too Large\r\nDate: "
+        case .serviceUnavailable: "HTTP/1.1 503 Service Unavailable\r\nDate: "
         }
     }
 }
@@ -58,22 +59,20 @@ struct Answer: Sendable {
 
     /// Writes the answer.
     func write(
-        into buffer: inout ByteBuffer, date: String, recorded: Bool, keepsAlive: Bool, speaksOld: Bool, isHead: Bool
+        into buffer: inout ByteBuffer, date: [UInt8], recorded: Bool, keepsAlive: Bool, speaksOld: Bool, isHead: Bool
     ) {
-        buffer.writeStaticString(status.line)
-        buffer.writeStaticString("Date: ")
-        buffer.writeString(date)
-        buffer.writeStaticString("\r\n")
+        buffer.writeStaticString(status.opening)
+        buffer.writeBytes(date)
         if let location {
-            buffer.writeStaticString("Location: ")
-            buffer.writeString(Self.oneLine(location))
-            buffer.writeStaticString("\r\n")
+            buffer.writeStaticString("\r\nLocation: ")
+            Self.writeLine(location, into: &buffer)
         }
+        buffer.writeStaticString("\r\n")
         buffer.writeStaticString(fields)
         for field in moreFields {
             buffer.writeStaticString(field.name)
             buffer.writeStaticString(": ")
-            buffer.writeString(Self.oneLine(field.value))
+            Self.writeLine(field.value, into: &buffer)
             buffer.writeStaticString("\r\n")
         }
         if recorded { buffer.writeStaticString("X-Recorded: 1\r\n") }
@@ -87,18 +86,30 @@ struct Answer: Sendable {
         } else if speaksOld {
             buffer.writeStaticString("Connection: keep-alive\r\n")
         }
-        if status != .noContent {
+        if status == .noContent {
+            buffer.writeStaticString("\r\n")
+        } else if body.isEmpty {
+            buffer.writeStaticString("Content-Length: 0\r\n\r\n")
+        } else {
             buffer.writeStaticString("Content-Length: ")
             buffer.writeString(String(body.utf8.count))
-            buffer.writeStaticString("\r\n")
+            buffer.writeStaticString("\r\n\r\n")
+            if !isHead { buffer.writeString(body) }
         }
-        buffer.writeStaticString("\r\n")
-        if !isHead { buffer.writeString(body) }
     }
 
-    /// The last guard against a second header: only printable ASCII stays.
-    private static func oneLine(_ text: String) -> String {
-        text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F || $0 == 0x20 }
-            ? text : String(decoding: text.utf8.filter { $0 >= 0x20 && $0 < 0x7F }, as: UTF8.self)
+    /// The last guard against a second header: only printable ASCII is written.
+    private static func writeLine(_ text: String, into buffer: inout ByteBuffer) {
+        let isPlain =
+            text.utf8.withContiguousStorageIfAvailable { bytes in
+                var isPlain = true
+                for byte in bytes { isPlain = isPlain && byte >= 0x20 && byte < 0x7F }
+                return isPlain
+            } ?? false
+        if isPlain {
+            buffer.writeString(text)
+        } else {
+            buffer.writeBytes(text.utf8.filter { $0 >= 0x20 && $0 < 0x7F })
+        }
     }
 }

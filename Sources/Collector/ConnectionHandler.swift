@@ -1,35 +1,33 @@
 import Engagement
 import EventStore
 import NIOCore
-import NIOHTTP1
 
-/// One connection: requests are answered in order, one at a time; the next is not read before.
-final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
-    typealias InboundIn = HTTPServerRequestPart
+/// One connection: requests are answered in order, one at a time; what comes in between waits as bytes.
+final class ConnectionHandler: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
     typealias OutboundIn = Never
     typealias OutboundOut = ByteBuffer
 
-    /// What the guard tells.
-    enum Progress: Sendable {
-        case insideHeader
-    }
-
-    private enum Work {
-        case request(HTTPRequestHead)
-        case fault(RequestFault)
+    /// What is needed of a request to write its answer.
+    struct Manner {
+        var keepsAlive = false
+        /// Whether it is a request of HTTP/1.0, whose connection stays open only where the answer says so.
+        var speaksOld = false
+        var isHead = false
     }
 
     private let server: ServerContext
     private let loop: LoopState
     private var context: ChannelHandlerContext?
-    private var peer: PeerAddress?
-    private var head: HTTPRequestHead?
-    private var queue = CircularBuffer<Work>()
+    private var peer = PeerAddress.unknown
+    private var reader: RequestReader
+    /// What has come and is not answered or being answered yet.
+    private var held: ByteBuffer?
     private var holdsRead = false
     private var served = 0
     /// After a fault, or as the server stops: nothing more is read.
     private var isLast = false
-    private var current: (head: HTTPRequestHead, number: UInt64, answer: Answer, isLearning: Bool)?
+    private var current: (manner: Manner, number: UInt64, answer: Answer, isLearning: Bool)?
     private var number: UInt64 = 0
     private var isAnswering = false
     private var isInsideHeader = false
@@ -40,6 +38,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
     init(server: ServerContext, loop: LoopState) {
         self.server = server
         self.loop = loop
+        reader = RequestReader(limits: server.limits)
         deadline = .now() + .seconds(server.limits.headerSeconds)
     }
 
@@ -47,7 +46,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        peer = context.remoteAddress?.ipAddress.flatMap { PeerAddress($0) }
+        peer = context.remoteAddress?.ipAddress.flatMap { PeerAddress($0) } ?? .unknown
         loop.add(self)
     }
 
@@ -58,17 +57,12 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
 
     func channelInactive(context: ChannelHandlerContext) {
         current = nil
-        queue.removeAll()
+        held = nil
         context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // The parser's word on what the guard let through; all else is the network's.
-        if error is HTTPParserError {
-            enqueue(.fault(.malformed))
-        } else {
-            context.close(promise: nil)
-        }
+        context.close(promise: nil)
     }
 
     /// The sweep found the deadline over.
@@ -79,149 +73,154 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
     /// The server stops: what is being answered is finished, all else is closed.
     func stop() {
         isLast = true
-        if current == nil, !isAnswering, queue.isEmpty, !isInsideHeader, head == nil { context?.close(promise: nil) }
+        if current == nil, !isAnswering, held == nil { context?.close(promise: nil) }
     }
 
     // MARK: - Reading
 
     func read(context: ChannelHandlerContext) {
-        // One request may be read ahead: taking the socket out of the selector for each costs two system calls.
-        if queue.isEmpty { context.read() } else { holdsRead = true }
+        // One read may be ahead: taking the socket out of the selector for each request costs two system calls.
+        if held == nil || isInsideHeader { context.read() } else { holdsRead = true }
     }
 
-    private var isBusy: Bool { current != nil || !queue.isEmpty }
-
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        switch event {
-        case let fault as RequestFault:
-            enqueue(.fault(fault))
-        case is Progress:
-            guard !isInsideHeader else { return }
-            isInsideHeader = true
-            // The first request's time runs from the connection on, and more bytes never lengthen any.
-            if served > 0, current == nil { deadline = .now() + .seconds(server.limits.headerSeconds) }
-        case ChannelEvent.inputClosed:
+        if case ChannelEvent.inputClosed = event {
             // Whoever sends no more may still read: what has come is answered.
             inputEnded = true
-            if !isBusy { context.close(promise: nil) }
-        default:
+            if current == nil { context.close(promise: nil) }
+        } else {
             context.fireUserInboundEventTriggered(event)
         }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isLast || head != nil else { return }
-        switch unwrapInboundIn(data) {
-        case .head(let head):
-            if Request.announcesBody(head) {
-                // Answered at once: the body that was announced may never come.
-                enqueue(.request(head))
-            } else {
-                self.head = head
-            }
-        case .body:
-            enqueue(.fault(.malformed))
-        case .end:
-            isInsideHeader = false
-            guard let head else { return }
-            self.head = nil
-            enqueue(.request(head))
+        guard !isAnswering else { return }
+        var bytes = unwrapInboundIn(data)
+        if held == nil {
+            held = bytes
+        } else {
+            held?.writeBuffer(&bytes)
         }
-    }
-
-    private func enqueue(_ work: Work) {
-        queue.append(work)
         next()
     }
 
+    /// Serves what is held, as far as it is whole requests and the one before is answered.
     private func next() {
-        while current == nil, let context, context.channel.isActive, context.channel.isWritable,
-            let work = queue.popFirst()
+        while current == nil, !isAnswering, let context, context.channel.isActive, context.channel.isWritable,
+            let bytes = held
         {
-            switch work {
-            case .fault(let fault):
-                server.counters.malformed.add()
-                refuse(Answer(status: fault.status, fields: "Cache-Control: no-store\r\n"))
-            case .request(let head):
-                serve(head)
-            }
+            // Once the server stops, only a request that had begun is still answered.
+            if isLast, served > 0, !isInsideHeader { break }
+            if !serve(first: bytes) { break }
         }
-        if queue.isEmpty, holdsRead, let context, !isLast {
+        if holdsRead, held == nil || isInsideHeader, let context {
             holdsRead = false
             context.read()
         }
     }
 
+    /// Serves the first request of what is held; false where it is not whole yet.
+    private func serve(first bytes: ByteBuffer) -> Bool {
+        let server = server
+        let peer = peer
+        let step = bytes.withUnsafeReadableBytes { header -> Step in
+            switch reader.read(header) {
+            case .more: return .more
+            case .fault(let fault): return .fault(fault)
+            case .head(let head, let length):
+                return .request(
+                    Request(head, of: header, peer: peer, trusted: server.trustedProxies),
+                    Manner(keepsAlive: head.isKeepAlive, speaksOld: head.isOld, isHead: head.method == .head), length)
+            }
+        }
+        switch step {
+        case .more:
+            guard !isInsideHeader else { return false }
+            isInsideHeader = true
+            // The first request's time runs from the connection on, and more bytes never lengthen any.
+            if served > 0 { deadline = .now() + .seconds(server.limits.headerSeconds) }
+            return false
+        case .fault(let fault):
+            server.counters.malformed.add()
+            refuse(Answer(status: fault.status, fields: "Cache-Control: no-store\r\n"))
+            return false
+        case .request(let request, let manner, let length):
+            isInsideHeader = false
+            if length == bytes.readableBytes { held = nil } else { held?.moveReaderIndex(forwardBy: length) }
+            serve(request, manner)
+            return true
+        }
+    }
+
+    private enum Step {
+        case more
+        case fault(RequestFault)
+        case request(Request?, Manner, Int)
+    }
+
     private func refuse(_ answer: Answer) {
-        queue.removeAll()
+        held = nil
         isLast = true
-        send(answer, head: nil, recorded: false)
+        send(answer, Manner(), recorded: false)
     }
 
     // MARK: - Answering
 
-    private func serve(_ head: HTTPRequestHead) {
+    private func serve(_ request: Request?, _ manner: Manner) {
         served += 1
         server.counters.requests.add()
-        guard let peer = peer ?? PeerAddress("::"),
-            let request = Request(head: head, peer: peer, trusted: server.trustedProxies)
-        else {
+        guard let request else {
             server.counters.malformed.add()
             return refuse(Answer(status: .badRequest, fields: "Cache-Control: no-store\r\n"))
         }
-        // A body may follow that we do not read; and after an offer to upgrade the parser reads no more.
-        if request.method == .other || request.offersUpgrade { isLast = true }
-        carryOut(server.site.reply(to: request), head: head)
+        // A body may follow that we do not read.
+        if request.method == .other { isLast = true }
+        carryOut(server.site.reply(to: request), manner)
     }
 
-    private func carryOut(_ reply: Reply, head: HTTPRequestHead) {
-        guard let context else { return }
+    private func carryOut(_ reply: Reply, _ manner: Manner) {
         switch reply {
         case .now(let answer):
-            send(answer, head: head, recorded: false)
+            send(answer, manner, recorded: false)
         case .record(let event, let answer):
-            wait(head, answer, isLearning: false)
-            let waiter = NIOLoopBound<any RecordWaiter>(self, eventLoop: context.eventLoop)
-            let ticket = Recorder.Ticket(loop: context.eventLoop, waiter: waiter, request: number)
-            if !server.recorder.record(event, ticket: ticket) { recorded(false, request: number) }
+            wait(manner, answer, isLearning: false)
+            loop.record(event, for: self, request: number, by: server.recorder)
         case .learn(let facts, let again, let otherwise):
-            wait(head, otherwise, isLearning: true)
-            learn(facts, again: again, head: head, context: context)
+            wait(manner, otherwise, isLearning: true)
+            loop.watch(self, request: number)
+            learn(facts, again: again, manner)
         }
     }
 
-    private func wait(_ head: HTTPRequestHead, _ answer: Answer, isLearning: Bool) {
+    private func wait(_ manner: Manner, _ answer: Answer, isLearning: Bool) {
         number += 1
-        current = (head, number, answer, isLearning)
+        current = (manner, number, answer, isLearning)
         deadline = .distantFuture
-        loop.await(self, request: number)
     }
 
     /// Puts a new article into the store, then asks the site again.
-    private func learn(
-        _ facts: ArticleFacts, again: @escaping @Sendable () -> Reply, head: HTTPRequestHead,
-        context: ChannelHandlerContext
-    ) {
-        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+    private func learn(_ facts: ArticleFacts, again: @escaping @Sendable () -> Reply, _ manner: Manner) {
+        guard let eventLoop = context?.eventLoop else { return }
+        let bound = NIOLoopBound((handler: self, manner: manner), eventLoop: eventLoop)
         let request = number
         let articles = server.articles
-        let eventLoop = context.eventLoop
         server.recorder.perform({ try $0.record([facts], source: .press) }) { result in
             if case .success(let known) = result { articles.update(known) }
             eventLoop.execute {
-                let handler = bound.value
-                guard let current = handler.current, current.number == request else { return }
+                let (handler, manner) = bound.value
+                guard handler.isAwaiting(request) else { return }
                 handler.current = nil
-                handler.carryOut(again(), head: current.head)
+                handler.carryOut(again(), manner)
                 handler.next()
             }
         }
     }
 
+    /// Tells that the event of a request is on disk, or will never be.
     func recorded(_ done: Bool, request: UInt64) {
         guard let current, current.number == request else { return }
         self.current = nil
-        send(current.answer, head: current.head, recorded: done)
+        send(current.answer, current.manner, recorded: done)
         next()
     }
 
@@ -234,21 +233,17 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
 
     func isAwaiting(_ request: UInt64) -> Bool { current?.number == request }
 
-    private func send(_ answer: Answer, head: HTTPRequestHead?, recorded: Bool) {
+    private func send(_ answer: Answer, _ manner: Manner, recorded: Bool) {
         guard let context, context.channel.isActive else { return }
         let keepsAlive =
-            !isLast && !(inputEnded && queue.isEmpty) && served < server.limits.requests && (head?.isKeepAlive ?? false)
-        var buffer = context.channel.allocator.buffer(capacity: 512 + answer.body.utf8.count)
-        answer.write(
-            into: &buffer, date: loop.date(), recorded: recorded, keepsAlive: keepsAlive,
-            speaksOld: head?.version.minor == 0, isHead: head?.method == .HEAD)
-        let patience = isInsideHeader ? server.limits.headerSeconds : server.limits.idleSeconds
-        deadline = .now() + .seconds(keepsAlive ? patience : server.limits.writeSeconds)
+            !isLast && !(inputEnded && held == nil) && served < server.limits.requests && manner.keepsAlive
+        let buffer = loop.write(answer, manner, recorded: recorded, keepsAlive: keepsAlive)
+        deadline = .now() + .seconds(keepsAlive ? server.limits.idleSeconds : server.limits.writeSeconds)
         if keepsAlive {
             context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
         } else {
             isLast = true
-            queue.removeAll()
+            held = nil
             isAnswering = true
             let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
             context.writeAndFlush(wrapOutboundOut(buffer)).whenComplete { _ in

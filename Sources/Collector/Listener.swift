@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import Synchronization
 
@@ -37,10 +36,12 @@ final class Listener: Sendable {
     {
         var states: [(loop: any EventLoop, state: NIOLoopBound<LoopState>)] = []
         for loop in group.makeIterator() {
-            let state = try await loop.submit { NIOLoopBound(LoopState(limits: server.limits), eventLoop: loop) }.get()
+            let state = try await loop.submit { NIOLoopBound(LoopState(limits: server.limits, eventLoop: loop), eventLoop: loop) }.get()
             states.append((loop, state))
         }
-        try await states.first?.loop.submit { askRuntime(server: server, limits: server.limits) }.get()
+        if let loop = states.first?.loop {
+            try await loop.submit { askRuntime(server: server, limits: server.limits, loop: loop) }.get()
+        }
         let known = states
         let gate = AcceptGate(limit: server.limits.connections ?? AcceptGate.systemLimit)
         let bootstrap = ServerBootstrap(group: group)
@@ -60,10 +61,7 @@ final class Listener: Sendable {
                     guard let state = known.first(where: { $0.loop === channel.eventLoop })?.state.value else { return }
                     server.counters.connections.add()
                     channel.closeFuture.whenComplete { _ in server.counters.connections.add(-1) }
-                    let pipeline = channel.pipeline.syncOperations
-                    try pipeline.addHandler(GuardHandler(limits: server.limits))
-                    try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
-                    try pipeline.addHandler(ConnectionHandler(server: server, loop: state))
+                    try channel.pipeline.syncOperations.addHandler(ConnectionHandler(server: server, loop: state))
                 }
             }
         let channel = try await bootstrap.bind(host: address.host, port: address.port).get()
@@ -85,10 +83,9 @@ final class Listener: Sendable {
     ///
     /// Two event loops that ask for the first time at the same moment can crash inside `swift_conformsToProtocol`
     /// (Swift 6.3.1 on Linux; seen in about one of a thousand starts under load). Later answers come from its cache.
-    private static func askRuntime(server: ServerContext, limits: Limits) {
+    private static func askRuntime(server: ServerContext, limits: Limits, loop: any EventLoop) {
         let handlers: [any ChannelHandler] = [
-            GuardHandler(limits: limits), ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
-            ConnectionHandler(server: server, loop: LoopState(limits: limits)),
+            ConnectionHandler(server: server, loop: LoopState(limits: limits, eventLoop: loop))
         ]
         for handler in handlers {
             _ = handler is any _ChannelInboundHandler

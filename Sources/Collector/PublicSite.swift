@@ -90,13 +90,21 @@ struct PublicSite: Site {
 
 extension PublicSite {
     private func visit(_ request: Request, path: Substring) -> Reply {
-        let candidates = LandingPath.candidates(in: path)
-        guard !candidates.isEmpty else { return .now(pages.notFound) }
         let ring = keys.current
-        let found = candidates.lazy.compactMap { candidate in ring.verify(candidate.text).map { (candidate, $0) } }
-        guard let (candidate, token) = found.first else { return unverified(.visit) }
-        let text = candidate.text
-        var mangles = candidate.mangles
+        let found: (candidate: LandingPath.Candidate, token: LandingToken)
+        // Nearly every link comes whole; only where it does not is it worth looking for what was done to it.
+        if let plain = LandingPath.plain(path), let token = ring.verify(plain.text) {
+            found = (plain, token)
+        } else {
+            let candidates = LandingPath.candidates(in: path)
+            guard !candidates.isEmpty else { return .now(pages.notFound) }
+            let tokens = candidates.lazy.compactMap { candidate in ring.verify(candidate.text).map { (candidate, $0) } }
+            guard let first = tokens.first else { return unverified(.visit) }
+            found = first
+        }
+        let token = found.token
+        let text = found.candidate.text
+        var mangles = found.candidate.mangles
         if !(request.query?.isEmpty ?? true) { mangles.insert(.parameters) }
         if request.shoutsHost { mangles.insert(.host) }
         // Verified, so it is ours; but the database may be an older one than the link.

@@ -10,30 +10,49 @@ import Synchronization
 /// Everything that writes runs on one serial queue, one thing at a time. Numbers are given to events before the commit;
 /// a batch whose commit failed keeps them, and is tried again until it succeeds.
 final class Recorder: Sendable {
-    /// Who waits, and for which request.
-    struct Ticket: Sendable {
-        let loop: any EventLoop
-        let waiter: NIOLoopBound<any RecordWaiter>
-        let request: UInt64
-    }
-
-    private struct Pending: Sendable {
-        var event: EventEntry
-        var ticket: Ticket?
+    /// Events that came together, and who is to hear of them: with the places of those that can never be written.
+    struct Submission: Sendable {
+        let events: [EventEntry]
+        let answered: (@Sendable (_ refused: Set<Int>) -> Void)?
     }
 
     private struct Inbox {
-        var events: [Pending] = []
+        var submissions: [Submission] = []
+        var events = 0
         var sums = PendingSums()
         var isScheduled = false
         var isTimed = false
+
+        /// The oldest submissions, of about so many events in all, and the sums.
+        mutating func take(about limit: Int) -> Batch {
+            var end = 0
+            var taken = 0
+            while end < submissions.count, taken < limit {
+                taken += submissions[end].events.count
+                end += 1
+            }
+            let batch = Batch(submissions: Array(submissions[..<end]), sums: sums)
+            submissions.removeFirst(end)
+            events -= taken
+            sums = PendingSums()
+            return batch
+        }
+    }
+
+    private struct Batch: Sendable {
+        var submissions: [Submission]
+        var sums: PendingSums
+        /// The number of its first event.
+        var first: Int64 = 0
+
+        var count: Int { submissions.reduce(0) { $0 + $1.events.count } }
     }
 
     /// What only the queue touches.
     private struct State {
         var next: Int64
-        /// The batch whose commit failed, with the number of its first event.
-        var failed: (batch: [Pending], sums: PendingSums, first: Int64)?
+        /// The batch whose commit failed.
+        var failed: Batch?
         var unfolded = 0
         var lastBatch = 0
         var isClosed = false
@@ -61,24 +80,25 @@ final class Recorder: Sendable {
         state = Mutex(State(next: try writer.nextEvent(), unfolded: try writer.unfolded()))
     }
 
-    /// Records an event; the waiter hears of it once it is on disk.
+    /// Records events that came together; whoever sent them hears of it once they are on disk.
     ///
-    /// - Returns: false where too many wait already; the waiter hears nothing then.
-    func record(_ event: EventEntry, ticket: Ticket?) -> Bool {
+    /// - Returns: false where too many wait already; nobody hears anything then.
+    func record(_ events: [EventEntry], then answered: (@Sendable (_ refused: Set<Int>) -> Void)?) -> Bool {
         let (taken, schedule) = inbox.withLock { inbox in
-            guard inbox.events.count < Self.capacity else { return (false, false) }
-            inbox.events.append(Pending(event: event, ticket: ticket))
+            guard inbox.events < Self.capacity else { return (false, false) }
+            inbox.submissions.append(Submission(events: events, answered: answered))
+            inbox.events += events.count
             defer { inbox.isScheduled = true }
             return (true, !inbox.isScheduled)
         }
         if schedule { queue.async { self.drain() } }
-        if !taken { counters.lost.add() }
+        if !taken { counters.lost.add(events.count) }
         return taken
     }
 
     /// Events that wait for a commit, those of a failed one included.
     var waiting: Int {
-        inbox.withLock { $0.events.count } + state.withLock { $0.failed?.batch.count ?? 0 }
+        inbox.withLock { $0.events } + state.withLock { $0.failed?.count ?? 0 }
     }
 
     /// Folds what an earlier process left unfolded.
@@ -149,9 +169,9 @@ final class Recorder: Sendable {
             while self.drainOnce() {}
             let left = self.state.withLock { state in
                 state.isClosed = true
-                return state.failed?.batch.count ?? 0
+                return state.failed?.count ?? 0
             }
-            self.counters.lost.add(left + self.inbox.withLock { $0.events.count })
+            self.counters.lost.add(left + self.inbox.withLock { $0.events })
             try? self.writer.close()
             done()
         }
@@ -176,7 +196,7 @@ final class Recorder: Sendable {
             return
         }
         let more = inbox.withLock { inbox in
-            inbox.isScheduled = !inbox.events.isEmpty
+            inbox.isScheduled = inbox.events > 0
             return inbox.isScheduled
         }
         if more {
@@ -191,7 +211,7 @@ final class Recorder: Sendable {
     /// A commit costs as much as writing many events, so a millisecond here saves several. A reader who is alone never
     /// waits for it.
     private func gather() {
-        guard state.withLock({ $0.lastBatch > 1 }), inbox.withLock({ $0.events.count < Self.gatherUpTo }) else {
+        guard state.withLock({ $0.lastBatch > 1 }), inbox.withLock({ $0.events < Self.gatherUpTo }) else {
             return
         }
         usleep(1_000)
@@ -199,77 +219,57 @@ final class Recorder: Sendable {
 
     /// Writes one batch. False where nothing waits, or where the storage fails.
     private func drainOnce() -> Bool {
-        if let failed = state.withLock({ $0.isClosed ? nil : $0.failed }) {
-            guard write(failed.batch, failed.sums, first: failed.first) else { return false }
+        guard !state.withLock({ $0.isClosed }) else { return false }
+        if let failed = state.withLock({ $0.failed }) {
+            guard write(failed) else { return false }
             state.withLock { $0.failed = nil }
             return true
         }
-        guard !state.withLock({ $0.isClosed }) else { return false }
-        let (batch, sums) = inbox.withLock { inbox in
-            let batch: [Pending]
-            if inbox.events.count <= Self.batchLimit {
-                batch = inbox.events
-                inbox.events = []
-                inbox.events.reserveCapacity(batch.count)
-            } else {
-                batch = Array(inbox.events.prefix(Self.batchLimit))
-                inbox.events.removeFirst(Self.batchLimit)
-            }
-            let sums = inbox.sums
-            inbox.sums = PendingSums()
-            return (batch, sums)
-        }
-        guard !batch.isEmpty || !sums.isEmpty else { return false }
-        let first = state.withLock { state in
-            defer { state.next += Int64(batch.count) }
-            state.lastBatch = batch.count
+        var batch = inbox.withLock { $0.take(about: Self.batchLimit) }
+        let count = batch.count
+        guard count > 0 || !batch.sums.isEmpty else { return false }
+        batch.first = state.withLock { state in
+            defer { state.next += Int64(count) }
+            state.lastBatch = count
             return state.next
         }
-        if write(batch, sums, first: first) { return true }
-        state.withLock { $0.failed = (batch, sums, first) }
+        if write(batch) { return true }
+        state.withLock { $0.failed = batch }
         return false
     }
 
-    private func write(_ batch: [Pending], _ sums: PendingSums, first: Int64) -> Bool {
+    private func write(_ batch: Batch) -> Bool {
         let refused: [Int]
         do {
             refused = try writer.append(
-                batch.map(\.event), first: first, sums: sums.unattributed, refused: sums.refused)
+                batch.submissions.map(\.events), first: batch.first, sums: batch.sums.unattributed,
+                refused: batch.sums.refused)
         } catch {
             counters.failedCommits.add()
             counters.degraded.set(1)
             return false
         }
+        let count = batch.count
         counters.degraded.set(0)
         counters.commits.add()
         counters.lost.add(refused.count)
-        counters.recorded.add(batch.count - refused.count)
-        tell(batch, except: Set(refused))
+        counters.recorded.add(count - refused.count)
+        tell(batch.submissions, refused)
         let unfolded = state.withLock { state in
-            state.unfolded += batch.count
+            state.unfolded += count
             return state.unfolded
         }
         if unfolded >= Self.foldAnyway { foldOnce(limit: Self.busyFoldStep) }
         return true
     }
 
-    /// One wake-up for each event loop.
-    private func tell(_ batch: [Pending], except refused: Set<Int>) {
-        var groups: [(loop: any EventLoop, tickets: [(Ticket, Bool)])] = []
-        for (place, pending) in batch.enumerated() {
-            guard let ticket = pending.ticket else { continue }
-            let entry = (ticket, refused.isEmpty || !refused.contains(place))
-            if let group = groups.firstIndex(where: { $0.loop === ticket.loop }) {
-                groups[group].tickets.append(entry)
-            } else {
-                groups.append((ticket.loop, [entry]))
-            }
-        }
-        for group in groups {
-            let tickets = group.tickets
-            group.loop.execute {
-                for (ticket, done) in tickets { ticket.waiter.value.recorded(done, request: ticket.request) }
-            }
+    private func tell(_ submissions: [Submission], _ refused: [Int]) {
+        var first = 0
+        for submission in submissions {
+            let places = first..<(first + submission.events.count)
+            first = places.upperBound
+            let own = refused.isEmpty ? [] : refused.filter(places.contains).map { $0 - places.lowerBound }
+            submission.answered?(Set(own))
         }
     }
 
@@ -284,7 +284,7 @@ final class Recorder: Sendable {
         queue.asyncAfter(deadline: .now() + .seconds(1)) {
             self.inbox.withLock { $0.isTimed = false }
             guard self.state.withLock({ $0.failed == nil }) else { return }
-            while self.inbox.withLock({ $0.events.isEmpty }), self.foldOnce() {}
+            while self.inbox.withLock({ $0.events == 0 }), self.foldOnce() {}
             self.drain()
         }
     }

@@ -108,17 +108,28 @@ public final class StoreWriter: Sendable, StoreWriting {
     public func append(
         _ events: [EventEntry], first: Int64, sums: [UnattributedSum] = [], refused: [RefusedSum] = []
     ) throws -> [Int] {
-        try translating("recording \(events.count) events") {
+        try append([events], first: first, sums: sums, refused: refused)
+    }
+
+    /// Writes events that came in several groups, as if they were one.
+    public func append(
+        _ groups: [[EventEntry]], first: Int64, sums: [UnattributedSum], refused: [RefusedSum]
+    ) throws -> [Int] {
+        try translating("recording events") {
             do {
                 return try transaction { database in
                     try appendSums(database, sums, refused)
-                    try appendAll(database, events, first: first, import: nil)
+                    var next = first
+                    for events in groups {
+                        try appendAll(database, events, first: next, import: nil)
+                        next += Int64(events.count)
+                    }
                     return []
                 }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 return try transaction { database in
                     try appendSums(database, sums, refused)
-                    return try appendOneByOne(database, events, first: first, import: nil)
+                    return try appendOneByOne(database, groups.flatMap(\.self), first: first, import: nil)
                 }
             }
         }
@@ -146,14 +157,12 @@ public final class StoreWriter: Sendable, StoreWriting {
 
     func appendAll(_ database: Database, _ events: [EventEntry], first: Int64, import number: Int64?) throws {
         try coverDays(database, of: events)
-        let statement = try database.cachedStatement(sql: Query.appendEvent)
+        let statement = try BoundStatement(database, Query.appendEvent)
         for (place, event) in events.enumerated() {
             if event.kind == .press, event.share != nil {
                 try appendShare(database, event)
             }
-            let id = first + Int64(place)
-            try statement.execute(arguments: arguments(database, event, id: id, import: number))
-            try appendBeside(database, event, id: id)
+            try append(database, event, id: first + Int64(place), import: number, by: statement)
         }
     }
 
@@ -162,15 +171,13 @@ public final class StoreWriter: Sendable, StoreWriting {
         _ database: Database, _ events: [EventEntry], first: Int64, import number: Int64?
     ) throws -> [Int] {
         try coverDays(database, of: events)
+        let statement = try BoundStatement(database, Query.appendEvent)
         var refused: [Int] = []
         for (place, event) in events.enumerated() {
             do {
                 try database.inSavepoint {
                     if event.share != nil { try appendShare(database, event) }
-                    let id = first + Int64(place)
-                    try database.execute(
-                        sql: Query.appendEvent, arguments: arguments(database, event, id: id, import: number))
-                    try appendBeside(database, event, id: id)
+                    try append(database, event, id: first + Int64(place), import: number, by: statement)
                     return .commit
                 }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
@@ -184,7 +191,10 @@ public final class StoreWriter: Sendable, StoreWriting {
     /// What is kept beside an event for a while: the day's hash of a visitor, or the agent of a machine.
     private func appendBeside(_ database: Database, _ event: EventEntry, id: Int64) throws {
         if let seen = event.seen {
-            try database.cachedStatement(sql: Query.addSeen).execute(arguments: [seen.day.seconds, seen.visitor])
+            let statement = try BoundStatement(database, Query.addSeen)
+            statement.bind(seen.day.seconds, at: 1)
+            statement.bind(seen.visitor, at: 2)
+            try statement.run()
         }
         guard let agent = event.circumstances.machineAgent, RefusalReason(rawValue: event.code)?.isOfMachine ?? false,
             event.at > clock.now().advanced(by: -Self.machineSeconds),
@@ -205,19 +215,32 @@ public final class StoreWriter: Sendable, StoreWriting {
         ])
     }
 
-    private func arguments(
-        _ database: Database, _ event: EventEntry, id: Int64, import number: Int64?
-    ) throws -> StatementArguments {
+    /// The columns are those of `appendEvent.sql`.
+    private func append(
+        _ database: Database, _ event: EventEntry, id: Int64, import number: Int64?, by statement: BoundStatement
+    ) throws {
         let about = event.circumstances
         // A machine names any referrer; only what counts may take up room.
         let referrer = try event.code == 0 ? names.referrer(about, of: event, in: database) : nil
         let place = try event.code == 0 ? about.place.map { try names.place($0, of: event, in: database) } : nil
-        let agent = try names.agent(about, in: database)
-        return [
-            id, event.at.seconds, event.kind.rawValue, event.article, event.share, event.channel,
-            event.origin.rawValue, event.code, event.rules, event.arrival.map { $0 ? 1 : 0 }, referrer, agent,
-            about.country, number, place, about.mangles.isEmpty ? nil : about.mangles.rawValue,
-        ]
+        statement.bind(id, at: 1)
+        statement.bind(event.at.seconds, at: 2)
+        statement.bind(Int64(event.kind.rawValue), at: 3)
+        statement.bind(event.article, at: 4)
+        statement.bind(event.share, at: 5)
+        statement.bind(Int64(event.channel), at: 6)
+        statement.bind(Int64(event.origin.rawValue), at: 7)
+        statement.bind(Int64(event.code), at: 8)
+        statement.bind(Int64(event.rules), at: 9)
+        statement.bind(event.arrival.map { $0 ? 1 : 0 }, at: 10)
+        statement.bind(referrer, at: 11)
+        statement.bind(try names.agent(about, in: database), at: 12)
+        statement.bind(about.country, at: 13)
+        statement.bind(number, at: 14)
+        statement.bind(place, at: 15)
+        statement.bind(about.mangles.isEmpty ? nil : Int64(about.mangles.rawValue), at: 16)
+        try statement.run()
+        try appendBeside(database, event, id: id)
     }
 
     private func appendSums(_ database: Database, _ sums: [UnattributedSum], _ refused: [RefusedSum]) throws {

@@ -11,7 +11,7 @@ enum ForwardedTarget {
 
     static func check(_ bytes: [UInt8]) {
         guard let mode = bytes.first else { return }
-        // The guard lets no control character but the tab pass.
+        // The reader of requests lets no control character but the tab pass.
         let kept = bytes.dropFirst().filter { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x0A || $0 == 0x09 }
         let text = String(decoding: kept.prefix(4000), as: UTF8.self)
         let lines = text.utf8.split(separator: 0x0A).map { Array($0) }
@@ -19,10 +19,18 @@ enum ForwardedTarget {
 
         let name = peers[Int(mode & 3)]
         guard let peer = PeerAddress(name) else { return require(false, "the peer is an address") }
-        let fields = lines.map { String(decoding: $0, as: UTF8.self) }
         let isFor = mode & 4 == 0
-        let reader = ForwardedAddress.reader(
-            peer: peer, forwardedFor: isFor ? fields : [], forwarded: isFor ? [] : fields, trusted: ranges)
+        var places: [Range<Int>] = []
+        var header: [UInt8] = []
+        for line in lines {
+            places.append(header.count..<(header.count + line.count))
+            header += line
+        }
+        let reader = header.withUnsafeBytes { header in
+            ForwardedAddress.reader(
+                peer: peer, forwardedFor: isFor ? places : [], forwarded: isFor ? [] : places, of: header,
+                trusted: ranges)
+        }
 
         var slow = SlowAddress(Array(name.utf8))
         let hops = lines.flatMap { line in

@@ -20,11 +20,19 @@ public enum LandingPath {
     ///
     /// Letters are never decoded or changed, so that a token has one spelling; one that was cut is not guessed at.
     public static func candidates(in path: Substring) -> [Candidate] {
-        let text = path.utf8.first == UInt8(ascii: "/") ? Substring(path.utf8.dropFirst()) : path
-        let plain =
-            LandingToken.canBe(letters: text.utf8.count) ? [Candidate(text: String(text), mangles: [])] : []
-        guard let stripped = stripped(text), stripped.text != plain.first?.text else { return plain }
+        let plain = plain(path).map { [$0] } ?? []
+        guard let stripped = stripped(letters(of: path)), stripped.text != plain.first?.text else { return plain }
         return plain + [stripped]
+    }
+
+    /// The path as it is, where it can be a token.
+    public static func plain(_ path: Substring) -> Candidate? {
+        let text = letters(of: path)
+        return LandingToken.canBe(letters: text.utf8.count) ? Candidate(text: String(text), mangles: []) : nil
+    }
+
+    private static func letters(of path: Substring) -> Substring {
+        path.utf8.first == UInt8(ascii: "/") ? Substring(path.utf8.dropFirst()) : path
     }
 
     /// The letters of the candidates.

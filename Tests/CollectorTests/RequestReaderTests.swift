@@ -3,21 +3,41 @@ import Testing
 
 @testable import Collector
 
-@Suite("The guard before the parser")
-struct RequestGuardTests {
-    /// Feeds the bytes in pieces of a size, as a connection would, and returns the first fault.
-    static func fault(_ text: String, pieces: Int = .max) -> RequestFault? {
-        var guardian = RequestGuard(limits: Limits())
-        var pending: [UInt8] = []
-        var rest = Array(text.utf8)[...]
+@Suite("Reading requests from bytes")
+struct RequestReaderTests {
+    struct Reading: Equatable {
+        var targets: [String] = []
+        var fault: RequestFault?
+    }
+
+    /// Feeds the bytes in pieces of a size, as a connection would.
+    static func read(_ bytes: [UInt8], pieces: Int = .max) -> Reading {
+        var reader = RequestReader(limits: Limits())
+        var held: [UInt8] = []
+        var reading = Reading()
+        var rest = bytes[...]
         while !rest.isEmpty {
-            pending += rest.prefix(pieces)
+            held += rest.prefix(pieces)
             rest = rest.dropFirst(pieces)
-            let (taken, fault) = pending.withUnsafeBytes { guardian.take($0) }
-            if let fault { return fault }
-            pending.removeFirst(taken)
+            while !held.isEmpty {
+                let outcome = held.withUnsafeBytes { reader.read($0) }
+                if case .head(let head, let length) = outcome {
+                    reading.targets.append(String(decoding: held[head.target], as: UTF8.self))
+                    held.removeFirst(length)
+                    continue
+                }
+                if case .fault(let fault) = outcome {
+                    reading.fault = fault
+                    return reading
+                }
+                break
+            }
         }
-        return nil
+        return reading
+    }
+
+    static func fault(_ text: String, pieces: Int = .max) -> RequestFault? {
+        read(Array(text.utf8), pieces: pieces).fault
     }
 
     static let good = [
@@ -64,10 +84,7 @@ struct RequestGuardTests {
     @Test("A malformed second request does not take the first one with it")
     func firstPasses() {
         let text = "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\nHost: a\r\n\r\n"
-        var guardian = RequestGuard(limits: Limits())
-        let (taken, fault) = Array(text.utf8).withUnsafeBytes { guardian.take($0) }
-        #expect(taken == "GET /1 HTTP/1.1\r\nHost: a\r\n\r\n".utf8.count)
-        #expect(fault == .malformed)
+        #expect(Self.read(Array(text.utf8)) == Reading(targets: ["/1"], fault: .malformed))
     }
 
     @Test("A target of 4,096 bytes passes, one of 4,097 is too long, with or without an end")
@@ -100,12 +117,10 @@ struct RequestGuardTests {
         }
     }
 
-    @Test("It knows whether a request has begun and is not whole")
-    func insideHeader() {
-        var guardian = RequestGuard(limits: Limits())
-        _ = Array("GET / HTTP/1.1\r\n".utf8).withUnsafeBytes { guardian.take($0) }
-        #expect(guardian.isInsideHeader)
-        _ = Array("Host: a\r\n\r\n".utf8).withUnsafeBytes { guardian.take($0) }
-        #expect(!guardian.isInsideHeader)
+    @Test("Two lengths are malformed, even if they agree, and so is a method that is no word")
+    func doubts() {
+        #expect(Self.fault("GET / HTTP/1.1\r\nContent-Length: 0\r\ncontent-length: 0\r\n\r\n") == .malformed)
+        #expect(Self.fault("G(T / HTTP/1.1\r\nHost: a\r\n\r\n") == .malformed)
+        #expect(Self.fault("GET / HTTP/1.1\r\nHo(st: a\r\n\r\n") == .malformed)
     }
 }
