@@ -184,6 +184,36 @@ CREATE TABLE fold (
     zone      TEXT    NOT NULL      -- the time zone that the day tallies are in
 ) STRICT;
 
+-- Before which moment days are sealed: their events were removed, or are about to be, and their tallies stay as they
+-- are. 0: none. «prune» moves it on, and nothing moves it back.
+CREATE TABLE seal (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    before    INTEGER NOT NULL CHECK (before >= 0)
+) STRICT;
+
+-- Visits of removed events that came before a change of their article within one hour of UTC, which hour tallies
+-- cannot tell from those after it.
+CREATE TABLE sealed_visits (
+    change    INTEGER PRIMARY KEY REFERENCES article_changes (number),
+    visits    INTEGER NOT NULL CHECK (visits > 0)
+) STRICT;
+
+-- When the last backup was made. In a backup: when that one was.
+CREATE TABLE last_backup (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    made      INTEGER NOT NULL
+) STRICT;
+
+-- Each time a backup was put in place of the database. What was recorded after the backup was made is lost, but its
+-- numbers are out in the world, so numbers go on far behind them.
+CREATE TABLE restores (
+    number    INTEGER PRIMARY KEY,
+    at        INTEGER NOT NULL,
+    made      INTEGER NOT NULL,                              -- when the backup was made
+    article   INTEGER NOT NULL CHECK (article BETWEEN 1 AND 536870911),  -- the first number for a new article
+    event     INTEGER NOT NULL CHECK (event > 0)             -- the first number for a new event
+) STRICT;
+
 -- The local days of that zone, from midnight to midnight.
 CREATE TABLE days (
     starts    INTEGER PRIMARY KEY,
@@ -238,13 +268,16 @@ SELECT e.id, e.at, e.kind, e.article, e.share, e.channel, e.origin, e.reason,
  WHERE e.id > (SELECT watermark FROM fold)
 WINDOW share AS (PARTITION BY e.article, e.share);
 
--- Every event that is kept, with what it adds: exact for any zone, but only as far back as events are kept.
+-- Every event that is kept, with what it adds: exact for any zone, but only from the seal on. A share that was previewed
+-- or opened before it was not so first by an event that is kept.
 CREATE VIEW event_figures AS
 SELECT e.id, e.at, e.kind, e.article, e.share, e.channel, e.origin, e.reason,
        e.kind = 1 AND e.reason = 0                                   AS presses,
        e.kind = 2 AND e.reason = 3 AND e.share IS NOT NULL
+           AND (s.previewed IS NULL OR s.previewed >= (SELECT before FROM seal))
            AND e.id = min(CASE WHEN e.kind = 2 AND e.reason = 3 THEN e.id END) OVER share AS previewed,
        e.kind = 2 AND e.reason = 0 AND e.share IS NOT NULL
+           AND (s.opened IS NULL OR s.opened >= (SELECT before FROM seal))
            AND e.id = min(CASE WHEN e.kind = 2 AND e.reason = 0 THEN e.id END) OVER share AS opened,
        e.kind = 2 AND e.reason = 0                                   AS visits,
        e.kind = 2 AND e.reason = 0 AND e.arrival IS 1                AS arrivals,

@@ -36,7 +36,8 @@ public struct Collector: Service {
     /// read, commits, and closes the database, within the limit that the settings give.
     public func run() async throws {
         let writer = try StoreWriter(
-            folder: settings.home, zone: settings.zone, clock: clock, channels: settings.channels.namedChannels)
+            folder: settings.home, zone: settings.zone, clock: clock, channels: settings.channels.namedChannels,
+            copiesBeforeMigration: settings.copiesBeforeMigration)
         let articles = ArticleIndex(hosts: settings.hosts)
         let reader = try StoreReader(folder: settings.home)
         articles.update(try reader.allArticles())

@@ -26,6 +26,8 @@ public struct CollectorSettings: Sendable {
     public var tellsArrivals = true
     /// What machines that draw link previews get.
     public var previews = Previews.redirect
+    /// Whether a database of an older version is copied before it is brought up to date.
+    public var copiesBeforeMigration = true
     /// Whether landing targets get `utm_…` parameters.
     public var addsCampaignTags: Bool
     /// Where the public listener listens.

@@ -136,4 +136,32 @@ public final class ControlClient: StoreWriting {
     public func fold() throws {
         _ = try ask(.fold)
     }
+
+    /// Seals the days before a local midnight.
+    public func seal(before moment: Timestamp) throws -> Timestamp {
+        guard case .sealed(let sealed) = try ask(.seal(moment)) else { throw gone }
+        return sealed
+    }
+
+    /// Removes the events of sealed days among the next so many by number.
+    public func removeSealed(after number: Int64, limit: Int) throws -> Removal {
+        guard case .removed(let step) = try ask(.removeSealed(after: number, limit: limit)) else { throw gone }
+        return step
+    }
+
+    /// Adds the next sums of refused requests of sealed days to those of hours and days.
+    public func foldRefused(limit: Int) throws -> Bool {
+        guard case .more(let more) = try ask(.foldRefused(limit: limit)) else { throw gone }
+        return more
+    }
+
+    /// Folds the unsealed days of articles again.
+    public func refold(_ articles: [Int64]) throws {
+        _ = try ask(.refold(articles))
+    }
+
+    /// Notes when the last backup was made.
+    public func noteBackup(made: Timestamp) throws {
+        _ = try ask(.backup(made: made))
+    }
 }

@@ -116,6 +116,18 @@ private final class ControlHandler: ChannelInboundHandler {
             case .fold:
                 try writer.fold()
                 return .done
+            case .seal(let moment):
+                return .sealed(try writer.seal(before: moment))
+            case .removeSealed(let number, let limit):
+                return .removed(try writer.removeSealed(after: number, limit: limit))
+            case .foldRefused(let limit):
+                return .more(try writer.foldRefused(limit: limit))
+            case .refold(let articles):
+                try writer.refold(articles)
+                return .done
+            case .backup(let made):
+                try writer.noteBackup(made: made)
+                return .done
             case .keys, .refreshKeys:
                 return .done
             }

@@ -12,6 +12,11 @@ enum ControlRequest: Codable, Sendable {
     case rejudge(NewVerdicts, apply: Bool)
     case join(LogStep)
     case fold
+    case seal(Timestamp)
+    case removeSealed(after: Int64, limit: Int)
+    case foldRefused(limit: Int)
+    case refold([Int64])
+    case backup(made: Timestamp)
     case keys
     case refreshKeys
 }
@@ -24,6 +29,9 @@ enum ControlReply: Codable, Sendable {
     case joined(LogOutcome)
     case keys([String])
     case rejudged(Rejudgement)
+    case sealed(Timestamp)
+    case removed(Removal)
+    case more(Bool)
     case failed(StoreError.Code, String)
 }
 

@@ -109,4 +109,8 @@ public enum Note: Hashable, Sendable {
     case mangled(channel: String, visits: Int64, of: Int64)
     /// What was done to an article by hand, with its visits before and after; for a withdrawn one, requests after.
     case changed(String, article: Int64, at: Timestamp, zone: TimeZone, before: Int64, after: Int64)
+    /// What needs single events could be told from this moment on only: those before were removed.
+    case eventsRemoved(before: Timestamp, zone: TimeZone)
+    /// What was recorded in this span of time is lost: a backup from its beginning was restored at its end.
+    case lost(Period)
 }

@@ -64,6 +64,10 @@ public struct LogOutcome: Hashable, Codable, Sendable {
     public var failed: [Int] = []
     /// Lines that break a rule of the schema, and were left out.
     public var rejected: [Int] = []
+    /// Lines of sealed days, and of the second after: the events that they could be joined with were removed.
+    public var sealed: [Int] = []
+    /// Before which moment days are sealed.
+    public var sealedBefore: Timestamp?
     /// The events that were taken or made close enough to the end that a line of the next step could take them.
     public var taken: Set<Int64> = []
 }

@@ -7,7 +7,8 @@ enum Schema {
 
     /// Migrations that were shipped, oldest first. They never change; a new version is a new file at the end.
     static let migrations: [(name: String, sql: String)] = [
-        ("0001", String(decoding: PackageResources.migration0001_sql, as: UTF8.self))
+        ("0001", String(decoding: PackageResources.migration0001_sql, as: UTF8.self)),
+        ("0002", String(decoding: PackageResources.migration0002_sql, as: UTF8.self)),
     ]
 
     static func migrator(_ migrations: [(name: String, sql: String)] = migrations) -> DatabaseMigrator {
@@ -25,6 +26,14 @@ enum Schema {
         guard try migrator.hasBeenSuperseded(database) else { return }
         throw StoreError(
             .newer, "opening \(path)", hint: "it was written by a newer version of ShareTrail; use that one")
+    }
+
+    /// What `schema.sql` makes.
+    static func expected() throws -> [String: String] {
+        try DatabaseQueue().write { database in
+            try database.execute(sql: text)
+            return try objects(database)
+        }
     }
 
     /// What makes up a schema: the text of each table, index and view, by name.

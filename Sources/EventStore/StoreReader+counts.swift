@@ -9,6 +9,11 @@ extension Reading {
         let sum = unattributed.reduce(0) { $0 + $1.requests }
         var answer: ReportAnswer
         switch division {
+        case .none, .day, .article, .channel: try refuseHole(period)
+        case .hour: try refuseHole(period, by: .hour)
+        case .agent, .machine, .place, .mangle: break
+        }
+        switch division {
         case .none:
             var rows = try rows(Query.requestsTotal, period).map {
                 RequestRow(key: 0, code: $0["reason"], requests: $0["requests"])
@@ -123,6 +128,7 @@ extension Reading {
     }
 
     private func logRows(_ sql: String, _ period: Period) throws -> [Row] {
+        let period = try kept(period)
         let arguments: StatementArguments = [
             "from": period.from.seconds, "to": period.to.seconds, "channel": filter.channel,
             "origin": filter.origin?.rawValue, "article": filter.article, "section": filter.section,
@@ -149,7 +155,7 @@ extension Reading {
             let visits = try Row.fetchOne(
                 database, sql: Query.visitsAround,
                 arguments: [
-                    "article": number, "at": at.seconds,
+                    "change": row["number"] as Int64, "article": number, "at": at.seconds,
                     "hour": at.seconds - ((at.seconds % 3600) + 3600) % 3600,
                 ])
             guard let visits else { return nil }

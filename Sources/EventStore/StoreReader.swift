@@ -134,10 +134,14 @@ public final class StoreReader: Sendable {
         public var shares: Int64
         /// How many events are kept.
         public var events: Int64
-        /// The number of the last event.
-        public var lastEvent: Int64
-        /// The last event that is folded into the tallies.
-        public var watermark: Int64
+        /// How many events are not folded into the tallies yet.
+        public var unfolded: Int64
+        /// Before which moment days are sealed; nil where none are.
+        public var sealedBefore: Timestamp?
+        /// When the first article was added; nil while there is none.
+        public var since: Timestamp?
+        /// When the last backup was made; nil where none ever was.
+        public var lastBackup: Timestamp?
         /// The zone of the day tallies.
         public var zone: String
         /// The version of SQLite in use.
@@ -151,17 +155,17 @@ public final class StoreReader: Sendable {
     /// Counts what the database holds and checks it. Reads the whole file.
     public func statistics() throws -> Statistics {
         try translating("checking the database") {
-            let expected = try DatabaseQueue().write { database in
-                try database.execute(sql: Schema.text)
-                return try Schema.objects(database)
-            }
+            let expected = try Schema.expected()
             return try queue.read { database in
                 guard let row = try Row.fetchOne(database, sql: Query.statistics) else {
                     throw StoreError(.storage, "checking the database", hint: "SQLite gave no row back")
                 }
                 return Statistics(
-                    articles: row["articles"], shares: row["shares"], events: row["events"], lastEvent: row["last"],
-                    watermark: row["watermark"] ?? 0, zone: row["zone"] ?? "", sqliteVersion: row["version"],
+                    articles: row["articles"], shares: row["shares"], events: row["events"], unfolded: row["unfolded"],
+                    sealedBefore: try Seal.before(database),
+                    since: (row["since"] as Int64?).map(Timestamp.init(seconds:)),
+                    lastBackup: try Int64.fetchOne(database, sql: Query.lastBackup).map(Timestamp.init(seconds:)),
+                    zone: row["zone"] ?? "", sqliteVersion: row["version"],
                     schemaIsOurs: try Schema.objects(database) == expected,
                     check: try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "no answer")
             }

@@ -55,9 +55,18 @@ extension StoreWriter {
         for start in starts {
             let next = calendar.date(byAdding: .day, value: 1, to: Date(start)) ?? Date(start)
             let ends = TimeBucket.day.start(of: Timestamp(next), zone: zone)
-            let parts = calendar.dateComponents([.year, .month, .day], from: Date(start))
-            let name = String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
-            try statement.execute(arguments: [start.seconds, ends.seconds, name])
+            try statement.execute(arguments: [start.seconds, ends.seconds, LocalDay.name(of: start, zone: zone)])
         }
+    }
+}
+
+/// A local day's name.
+enum LocalDay {
+    /// Such as `2026-11-16`.
+    static func name(of moment: Timestamp, zone: TimeZone) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        let parts = calendar.dateComponents([.year, .month, .day], from: Date(moment))
+        return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
     }
 }

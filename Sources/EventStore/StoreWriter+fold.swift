@@ -25,12 +25,7 @@ extension StoreWriter {
                 try coverDays(database, from: Timestamp(seconds: earliest), to: Timestamp(seconds: latest))
                 try database.execute(sql: Query.foldClear)
                 try database.execute(sql: Query.foldCollect, arguments: ["first": first, "last": last])
-                for span in [3600, 86_400] {
-                    try database.execute(sql: Query.foldTallies, arguments: ["span": span])
-                    try database.execute(sql: Query.foldRequests, arguments: ["span": span])
-                }
-                try database.execute(sql: Query.foldPreviewed)
-                try database.execute(sql: Query.foldOpened)
+                try addFolding(database, since: nil)
                 try database.execute(sql: Query.foldMove, arguments: [last])
                 try database.execute(sql: Query.foldClear)
                 return last - first + 1 >= Int64(limit)
@@ -38,15 +33,14 @@ extension StoreWriter {
         }
     }
 
-    /// Forgets every tally and folds the whole log again.
-    public func rebuild() throws {
-        try translating("rebuilding the tallies") {
-            try transaction { database in
-                try database.execute(sql: Query.resetFold, arguments: ["zone": zone.identifier])
-                days.forget()
-                try coverDays(database, around: clock.now())
-            }
+    /// Adds what the fold has collected to the tallies that begin at a moment or later, and marks shares.
+    func addFolding(_ database: Database, since: Timestamp?) throws {
+        for span in [3600, 86_400] {
+            let arguments: StatementArguments = ["span": span, "since": since?.seconds ?? .min]
+            try database.execute(sql: Query.foldTallies, arguments: arguments)
+            try database.execute(sql: Query.foldRequests, arguments: arguments)
         }
-        try fold()
+        try database.execute(sql: Query.foldPreviewed)
+        try database.execute(sql: Query.foldOpened)
     }
 }

@@ -11,7 +11,10 @@ extension StoreWriter {
             try transaction { database in
                 var outcome = LogOutcome()
                 var added: [Int64: [Int]] = [:]
-                for cluster in Self.clusters(of: step.lines) {
+                outcome.sealedBefore = try Seal.before(database)
+                let open = Self.firstOpen(of: step.lines, sealed: outcome.sealedBefore)
+                outcome.sealed = Array(0..<open)
+                for cluster in Self.clusters(of: step.lines, from: open) {
                     let lines = cluster.map { step.lines[$0] }
                     let events = try knownEvents(database, near: lines).filter { !step.taken.contains($0.id) }
                     let matching = LogMatching(lines: lines, events: events)
@@ -41,11 +44,18 @@ extension StoreWriter {
         }
     }
 
+    /// The place of the first line that no removed event can be the same as.
+    private static func firstOpen(of lines: [LogLine], sealed: Timestamp?) -> Int {
+        guard let sealed else { return 0 }
+        let open = sealed.advanced(by: LogMatching.tolerance)
+        return lines.firstIndex { $0.event.at >= open } ?? lines.count
+    }
+
     /// Runs of lines so far apart that no event can belong to two of them.
-    private static func clusters(of lines: [LogLine]) -> [Range<Int>] {
+    private static func clusters(of lines: [LogLine], from first: Int) -> [Range<Int>] {
         var clusters: [Range<Int>] = []
-        var start = 0
-        for place in lines.indices.dropFirst()
+        var start = first
+        for place in lines.indices.dropFirst(first + 1)
         where lines[place].event.at.seconds - lines[place - 1].event.at.seconds > 2 * LogMatching.tolerance {
             clusters.append(start..<place)
             start = place

@@ -57,6 +57,8 @@ public struct Rejudgement: Codable, Sendable {
     public var unknownMachines: Int64
     /// Whether it was done.
     public var isApplied: Bool
+    /// Before which moment days are sealed, so that nothing can be judged again; nil where none are.
+    public var sealedBefore: Timestamp?
 }
 
 extension StoreReader {
@@ -81,7 +83,7 @@ extension StoreReader {
 extension StoreWriter {
     /// Judges events again, in one transaction: tallies are put together anew for the articles concerned.
     ///
-    /// No request is lost or added by it. Cost: linear in the events of these articles.
+    /// No request is lost or added by it, and sealed days stay as they are. Cost: linear in the events of these articles.
     /// - Parameter apply: whether to do it, or only to tell what would change.
     public func rejudge(_ verdicts: NewVerdicts, apply: Bool) throws -> Rejudgement {
         try translating("judging again") {
@@ -109,7 +111,8 @@ extension StoreWriter {
                 try database.execute(sql: Query.rejudgeTables)
                 return Rejudgement(
                     changes: changes, unknownPeople: unknown?["people"] ?? 0,
-                    unknownMachines: (unknown?["machines"] ?? 0) + (unknown?["sums"] ?? 0), isApplied: apply)
+                    unknownMachines: (unknown?["machines"] ?? 0) + (unknown?["sums"] ?? 0), isApplied: apply,
+                    sealedBefore: try Seal.before(database))
             }
         }
     }
@@ -119,15 +122,8 @@ extension StoreWriter {
         try database.execute(sql: Query.rejudgeForget)
         try database.execute(sql: Query.forgetMachines)
         names.forgetMachines()
-        try database.execute(sql: Query.unfoldArticles)
-        try database.execute(sql: Query.foldClear)
-        try database.execute(sql: Query.foldCollectArticles)
-        for span in [3600, 86_400] {
-            try database.execute(sql: Query.foldTallies, arguments: ["span": span])
-            try database.execute(sql: Query.foldRequests, arguments: ["span": span])
-        }
-        try database.execute(sql: Query.foldPreviewed)
-        try database.execute(sql: Query.foldOpened)
-        try database.execute(sql: Query.foldClear)
+        try database.execute(sql: Query.refoldTable)
+        try database.execute(sql: Query.refoldRejudged)
+        try refold(database)
     }
 }

@@ -20,8 +20,12 @@ public final class StoreWriter: Sendable, StoreWriting {
     ///
     /// - Parameters:
     ///   - folder: the home folder.
-    ///   - zone: the newsroom's zone, in which day tallies are kept. Another zone than before rebuilds them.
-    public init(folder: String, zone: TimeZone, clock: Clock, channels: [NamedChannel]) throws {
+    ///   - zone: the newsroom's zone, in which day tallies are kept. Another zone than before rebuilds them; see `changeZone`.
+    ///   - copiesBeforeMigration: whether a database of an older version is copied before it is changed, to a file beside
+    ///     it; without room for that it throws then.
+    public init(
+        folder: String, zone: TimeZone, clock: Clock, channels: [NamedChannel], copiesBeforeMigration: Bool = true
+    ) throws {
         lock = try StoreLock(path: folder + "/sharetrail.lock")
         self.zone = zone
         self.clock = clock
@@ -42,6 +46,7 @@ public final class StoreWriter: Sendable, StoreWriting {
             try queue.read { database in
                 try Schema.refuseNewer(database, migrator, path: path)
             }
+            if copiesBeforeMigration { try MigrationCopy.make(queue, migrator, path: path) }
             try migrator.migrate(queue)
             try queue.writeWithoutTransaction { database in
                 // After the migration: GRDB sets NORMAL as it turns the log on.
@@ -87,8 +92,8 @@ public final class StoreWriter: Sendable, StoreWriting {
         if kept == nil {
             try database.execute(
                 sql: "INSERT INTO fold (one, watermark, zone) VALUES (1, 0, ?)", arguments: [zone.identifier])
-        } else if kept != zone.identifier {
-            try database.execute(sql: Query.resetFold, arguments: ["zone": zone.identifier])
+        } else if let kept, kept != zone.identifier {
+            try changeZone(database, from: kept)
         }
         try coverDays(database, around: clock.now())
     }

@@ -79,4 +79,14 @@ public protocol StoreWriting: Sendable {
     func join(_ step: LogStep) throws -> LogOutcome
     /// Brings the tallies up to date.
     func fold() throws
+    /// Seals the days before a local midnight; the answer is before which moment days are sealed.
+    func seal(before moment: Timestamp) throws -> Timestamp
+    /// Removes the events of sealed days among the next so many by number.
+    func removeSealed(after number: Int64, limit: Int) throws -> Removal
+    /// Adds the next sums of refused requests of sealed days to those of hours and days; the answer: is there more?
+    func foldRefused(limit: Int) throws -> Bool
+    /// Folds the unsealed days of articles again.
+    func refold(_ articles: [Int64]) throws
+    /// Notes when the last backup was made.
+    func noteBackup(made: Timestamp) throws
 }

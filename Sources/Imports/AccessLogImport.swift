@@ -24,6 +24,10 @@ public struct AccessLogSummary: Hashable, Sendable {
     public var unverified: Int64 = 0
     /// Requests that the store would not take, since they break a rule of it.
     public var rejected: Int64 = 0
+    /// Requests of days whose events were removed, with which they cannot be joined any more.
+    public var sealed: Int64 = 0
+    /// Before which moment days are sealed, where any request was of one.
+    public var sealedBefore: Timestamp?
     /// Lines that could not be read.
     public var unreadable: Int64 = 0
     /// The first of these.
@@ -190,9 +194,11 @@ public struct AccessLogImport {
             }
             summary.failures += Int64(outcome.failed.count)
             summary.rejected += Int64(outcome.rejected.count)
+            summary.sealed += Int64(outcome.sealed.count)
+            if !outcome.sealed.isEmpty { summary.sealedBefore = outcome.sealedBefore }
             progress(.joining(places.upperBound, of: candidates.count))
         }
-        summary.known = summary.links - summary.added - summary.failures - summary.rejected
+        summary.known = summary.links - summary.added - summary.failures - summary.rejected - summary.sealed
         let finished = zip(sources, logs).map { LogStep.Progress(source: $0, lines: $1.lines) }
         _ = try store.join(LogStep(failures: failures, finished: finished))
     }

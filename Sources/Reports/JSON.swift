@@ -65,6 +65,10 @@ struct JSON {
             case .readFromEventLog: ("readFromEventLog", [])
             case .limited(let shown, let all): ("limited", [("shown", String(shown)), ("of", String(all))])
             case .machinesOnly: ("machinesOnly", [])
+            case .eventsRemoved(let before, let zone):
+                ("eventsRemoved", [("before", JSONText.quoted(LocalTime(before, zone: zone).iso8601))])
+            case .lost(let period):
+                ("lost", [("from", value(.moment(period.from))), ("to", value(.moment(period.to)))])
             case .mangled(let channel, let visits, let all):
                 (
                     "mangled",

@@ -2,7 +2,7 @@ import Engagement
 import Foundation
 
 /// A moment as clocks and calendars in one zone show it.
-struct LocalTime {
+public struct LocalTime {
     let year: Int
     let month: Int
     let day: Int
@@ -13,7 +13,7 @@ struct LocalTime {
     let offset: Int
 
     /// Reads the clock of a zone. Moments before 1600 and after 9999 show the nearest moment between.
-    init(_ moment: Timestamp, zone: TimeZone) {
+    public init(_ moment: Timestamp, zone: TimeZone) {
         let inside = Timestamp(seconds: min(max(moment.seconds, -11_676_009_600), 253_402_250_399))
         // Offsets of the time before standard time had seconds, which ISO 8601 cannot write.
         offset = zone.secondsFromGMT(for: Date(inside)) / 60
@@ -35,7 +35,7 @@ struct LocalTime {
     }()
 
     /// ISO 8601 with the offset of that moment, such as `2021-12-03T08:41:00+07:00`.
-    var iso8601: String {
+    public var iso8601: String {
         "\(padded(year, 4))-\(padded(month))-\(padded(day))"
             + "T\(padded(hour)):\(padded(minute)):\(padded(second))\(offsetText)"
     }

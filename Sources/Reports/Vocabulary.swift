@@ -97,6 +97,8 @@ public struct Vocabulary: Sendable {
                 "Bài \(article): \(what.lowercased()) lúc \(when); \(first) lượt mở trước đó, \(rest) sau đó.",
                 "Article \(article): \(what.lowercased()) on \(when); \(first) visits before, \(rest) after."
             ).said(in: language)
+        case .eventsRemoved(let before, let zone): return removed(before: before, zone: zone)
+        case .lost(let period): return lost(period)
         case .filledFromLogs(let periods, let more, let events): return filled(periods, more: more, events: events)
         case .reachedNobody(let requests):
             let count = number(requests)

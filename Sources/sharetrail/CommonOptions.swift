@@ -73,7 +73,8 @@ struct HomeOption: ParsableArguments {
         if let client = ControlClient(home: path) { return client }
         do {
             return try StoreWriter(
-                folder: path, zone: configuration.zone, clock: .system, channels: configuration.channels.namedChannels)
+                folder: path, zone: configuration.zone, clock: .system, channels: configuration.channels.namedChannels,
+                copiesBeforeMigration: configuration.copiesBeforeMigration)
         } catch let error as StoreError where error.code == .locked {
             // A collector that was just starting has the lock before it has the socket.
             if let client = ControlClient(home: path) { return client }

@@ -3,14 +3,16 @@ import Collector
 import Engagement
 import EventStore
 import Foundation
-import Reports
 import ShareLinks
 
 /// `sharetrail doctor`
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Check a newsroom's folder: configuration, keys, database.",
-        discussion: "Exit code 0 where all is well, 78 where something must be done.")
+        commandName: "doctor", abstract: "Check a newsroom's folder: configuration, keys, database, backup.",
+        discussion: """
+            Exit code 0 where all is well, 78 where something must be done. It asks for a backup, and insists once more \
+            than seven days of records are in none.
+            """)
 
     @OptionGroup var home: HomeOption
 
@@ -35,23 +37,9 @@ struct DoctorCommand: AsyncParsableCommand {
         } catch {
             say(false, "keys: \(error)")
         }
-        do {
-            let statistics = try StoreReader(folder: home.path).statistics()
-            say(statistics.check == "ok", "database: quick_check says \(statistics.check)")
-            say(
-                statistics.schemaIsOurs,
-                statistics.schemaIsOurs
-                    ? "schema: that of schema.sql"
-                    : "schema: differs from schema.sql; somebody changed the database by hand")
-            print(
-                """
-                     \(statistics.articles) articles, \(statistics.shares) shares, \(statistics.events) events, \
-                \(statistics.lastEvent - statistics.watermark) not folded yet; days in \(statistics.zone); \
-                SQLite \(statistics.sqliteVersion)
-                """)
-        } catch {
-            say(false, "database: \(error)")
-        }
+        let store = StoreExamination(home: home.path, zone: configuration.zone, now: Clock.system.now())
+        for finding in store.findings() { say(finding.isWell, finding.text) }
+        for note in store.notes { print("     \(note)") }
         if let client = ControlClient(home: home.path) {
             let knows = (try? client.knowsSigner(of: home.keys())) ?? false
             say(

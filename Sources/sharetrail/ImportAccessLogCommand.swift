@@ -4,6 +4,7 @@ import Engagement
 import EventStore
 import Foundation
 import Imports
+import Reports
 import ShareLinks
 
 extension ImportCommand {
@@ -17,7 +18,7 @@ extension ImportCommand {
                 .gz; «-» is standard input. Requests on our links are judged by the collector's rules and joined with \
                 the events that are known, so that none is counted twice: import a log as often as you like, also \
                 while the collector runs. Give rotated logs that follow on each other at once, so that a double click \
-                across them is told. Addresses in a log are never stored.
+                across them is told. Requests of days that «prune» has sealed are refused. Addresses in a log are never stored.
                 """)
 
         @OptionGroup var home: HomeOption
@@ -53,6 +54,11 @@ extension ImportCommand {
             let unnamed = summary.unreadable - Int64(summary.problems.count)
             if unnamed > 0 { Terminal.note("and \(unnamed) more lines that cannot be read") }
             for line in Self.lines(of: summary) { print(line) }
+            if let sealed = summary.sealedBefore {
+                print(
+                    "\(summary.sealed) refused: they are from before \(LocalTime(sealed, zone: configuration.zone).iso8601), "
+                        + "whose events were removed by «prune», so nobody can tell whether they are known")
+            }
             if let damage = summary.damaged.first { throw Failure(.badData, damage) }
         }
 

@@ -10,8 +10,8 @@ import SystemPackage
 /// The settings of a newsroom: options, then the environment (`SHARETRAIL_…`), then `sharetrail.yaml`, then defaults.
 ///
 /// Keys: `hosts` (list), `baseURL`, `timeZone`, `language`, `utm`, `listen`, `operator.listen`, `trustedProxies`
-/// (list), `threads`, `uniques`, `internal` (list), `previews`, `rules`, `limits.…`, `words.…`, `channels.…`,
-/// `share.…`. A value that cannot be read stops the command and names its key.
+/// (list), `threads`, `uniques`, `internal` (list), `previews`, `rules`, `migrationCopy`, `limits.…`, `words.…`,
+/// `channels.…`, `share.…`. A value that cannot be read stops the command and names its key.
 struct NewsroomConfiguration {
     /// The name of the file in the home folder.
     static let fileName = "sharetrail.yaml"
@@ -38,6 +38,8 @@ struct NewsroomConfiguration {
     var judge = Judge()
     /// `previews`: what machines that draw link previews get.
     var previews = Previews.redirect
+    /// `migrationCopy`: whether a database of an older version is copied before it is brought up to date.
+    var copiesBeforeMigration = true
 
     /// Reads the settings of a home folder.
     ///
@@ -114,6 +116,7 @@ struct NewsroomConfiguration {
         } expecting: {
             "a number from 1 to 64"
         }
+        copiesBeforeMigration = try await settings.isOn("migrationCopy")
         words = language == .vi ? .vietnamese : .english
         try await readCounting(settings)
         try await readLimits(settings)

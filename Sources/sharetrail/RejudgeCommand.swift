@@ -65,6 +65,11 @@ struct RejudgeCommand: AsyncParsableCommand {
             outcome.isApplied
                 ? "rules \(judge.rulesVersion): changed \(sum) requests"
                 : "rules \(judge.rulesVersion): \(sum) requests would change; --apply does it")
+        if let sealed = outcome.sealedBefore {
+            Terminal.note(
+                "days before \(LocalTime(sealed, zone: configuration.zone).iso8601) are sealed and stay as they are: "
+                    + "their events were removed")
+        }
         if outcome.unknownPeople > 0 {
             Terminal.note("cannot be judged again: \(outcome.unknownPeople) counted requests of no known family")
         }

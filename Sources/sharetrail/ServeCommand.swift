@@ -55,6 +55,7 @@ struct ServeCommand: AsyncParsableCommand {
         settings.internalAddresses = configuration.internalAddresses
         settings.previews = configuration.previews
         settings.judge = configuration.judge
+        settings.copiesBeforeMigration = configuration.copiesBeforeMigration
         let logger = Logger(label: "sharetrail") { StreamLogHandler.standardError(label: $0) }
         let shown =
             configuration.listen.host.contains(":") ? "[\(configuration.listen.host)]" : configuration.listen.host

@@ -21,7 +21,7 @@ struct Sharetrail: AsyncParsableCommand {
             IntentCommand.self, FitCommand.self, MintCommand.self, CheckLinkCommand.self, TokenCommand.self,
             ChannelsCommand.self, ClassifyCommand.self, ArticlesCommand.self,
             ImportCommand.self, ExportCommand.self, ReportCommand.self, RejudgeCommand.self, PrivacyReportCommand.self,
-            DoctorCommand.self,
+            BackupCommand.self, RestoreCommand.self, PruneCommand.self, RebuildCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {

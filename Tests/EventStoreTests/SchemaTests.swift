@@ -62,13 +62,13 @@ struct SchemaTests {
         try queue.write { try $0.execute(sql: "INSERT INTO reasons VALUES (0, 'counted', 'yes')") }
         let later =
             Schema.migrations + [
-                ("0002", "ALTER TABLE reasons ADD COLUMN colour TEXT"), ("0003", "UPDATE reasons SET colour = 'green'"),
+                ("9001", "ALTER TABLE reasons ADD COLUMN colour TEXT"), ("9002", "UPDATE reasons SET colour = 'green'"),
             ]
         try Schema.migrator(later).migrate(queue)
         #expect(try queue.read { try String.fetchOne($0, sql: "SELECT name || colour FROM reasons") } == "countedgreen")
         // A migration that fails leaves the version before it.
         #expect(throws: DatabaseError.self) {
-            try Schema.migrator(later + [("0004", "UPDATE reasons SET name = NULL")]).migrate(queue)
+            try Schema.migrator(later + [("9003", "UPDATE reasons SET name = NULL")]).migrate(queue)
         }
         #expect(try queue.read { try String.fetchOne($0, sql: "SELECT name FROM reasons") } == "counted")
     }

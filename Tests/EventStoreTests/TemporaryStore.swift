@@ -37,11 +37,16 @@ final class TemporaryStore {
 
     /// Closes the store and opens it again, as after a restart.
     func reopen(zone: TimeZone = zone) throws -> StoreWriter {
-        try writer?.close()
-        writer = nil
+        try close()
         let opened = try StoreWriter(folder: folder, zone: zone, clock: clock, channels: Self.channels)
         writer = opened
         return opened
+    }
+
+    /// Closes the store and lets its lock go.
+    func close() throws {
+        try writer?.close()
+        writer = nil
     }
 
     func reader() throws -> StoreReader { try StoreReader(folder: folder) }

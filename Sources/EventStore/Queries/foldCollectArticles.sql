@@ -1,4 +1,4 @@
--- What the folded events of the articles in «rejudging» add to the figures, by the view's definitions.
+-- What the folded events of the articles in «refolding» add to the figures, by the view's definitions.
 INSERT INTO temp.folding
 SELECT at - ((at % 3600) + 3600) % 3600,
        (SELECT max(starts) FROM days WHERE starts <= at),
@@ -6,4 +6,4 @@ SELECT at - ((at % 3600) + 3600) % 3600,
        presses, previewed, opened, visits, arrivals, unhashed, reshares
   FROM event_figures
  WHERE id <= (SELECT watermark FROM fold)
-   AND article IN (SELECT e.article FROM temp.rejudging r JOIN events e ON e.id = r.event)
+   AND article IN (SELECT article FROM temp.refolding)

@@ -4,4 +4,6 @@ SELECT min(first) AS first, max(last) AS last
         UNION ALL
         SELECT min(start), max(start) FROM request_tallies WHERE span = 3600
         UNION ALL
+        SELECT min(minute), max(minute) FROM refused_sums
+        UNION ALL
         SELECT min(minute), max(minute) FROM unattributed)

@@ -1,0 +1,19 @@
+-- The same for the sums of requests.
+WITH log AS (
+    SELECT at - ((at % 3600) + 3600) % 3600 AS hour, (SELECT max(starts) FROM days WHERE starts <= at) AS day,
+           kind, article, channel, origin, reason
+      FROM events WHERE id <= (SELECT watermark FROM fold)
+), sides AS (
+    SELECT 3600 AS span, hour AS start, kind, article, channel, origin, reason, count(*) AS requests
+      FROM log GROUP BY hour, kind, article, channel, origin, reason
+    UNION ALL
+    SELECT 86400, day, kind, article, channel, origin, reason, count(*)
+      FROM log GROUP BY day, kind, article, channel, origin, reason
+    UNION ALL
+    SELECT span, start, kind, article, channel, origin, reason, -requests FROM request_tallies
+), compared AS (
+    SELECT article, sum(requests) <> 0 AS differs
+      FROM sides WHERE start >= (SELECT before FROM seal)
+     GROUP BY span, start, kind, article, channel, origin, reason
+)
+SELECT article, count(*) AS tallies, sum(differs) AS different FROM compared GROUP BY article

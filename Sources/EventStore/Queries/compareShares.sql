@@ -1,0 +1,15 @@
+-- The same for what shares say of their first preview and their first visit.
+WITH sides AS (
+    SELECT article, share, at, 1 AS what, 1 AS sign FROM event_figures
+     WHERE previewed AND id <= (SELECT watermark FROM fold)
+    UNION ALL
+    SELECT article, share, at, 2, 1 FROM event_figures WHERE opened AND id <= (SELECT watermark FROM fold)
+    UNION ALL
+    SELECT article, id, previewed, 1, -1 FROM shares WHERE previewed IS NOT NULL
+    UNION ALL
+    SELECT article, id, opened, 2, -1 FROM shares WHERE opened IS NOT NULL
+), compared AS (
+    SELECT article, sum(sign) <> 0 AS differs FROM sides
+     WHERE at >= (SELECT before FROM seal) GROUP BY article, share, what, at
+)
+SELECT article, count(*) AS tallies, sum(differs) AS different FROM compared GROUP BY article

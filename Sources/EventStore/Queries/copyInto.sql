@@ -1,0 +1,2 @@
+-- Copies the whole database as it is at this moment, without free pages.
+VACUUM INTO ?

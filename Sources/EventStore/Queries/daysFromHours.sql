@@ -1,0 +1,9 @@
+-- Puts the day tallies together from those of hours, for a zone whose days begin with hours of UTC.
+INSERT INTO tallies (span, start, article, channel, origin, presses, previewed, opened, visits, arrivals, unhashed, reshares)
+SELECT 86400, (SELECT max(starts) FROM days WHERE starts <= start) AS day, article, channel, origin,
+       sum(presses), sum(previewed), sum(opened), sum(visits), sum(arrivals), sum(unhashed), sum(reshares)
+  FROM tallies WHERE span = 3600 GROUP BY day, article, channel, origin;
+INSERT INTO request_tallies (span, start, kind, article, channel, origin, reason, requests)
+SELECT 86400, (SELECT max(starts) FROM days WHERE starts <= start) AS day, kind, article, channel, origin, reason,
+       sum(requests)
+  FROM request_tallies WHERE span = 3600 GROUP BY day, kind, article, channel, origin, reason

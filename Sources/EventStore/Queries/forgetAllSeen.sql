@@ -1,0 +1,2 @@
+-- Forgets every visitor, in a copy that is kept for long.
+DELETE FROM seen

@@ -1,0 +1,2 @@
+-- The greatest number of an article.
+SELECT max(number) FROM articles

@@ -1,0 +1,2 @@
+-- When the last backup was made.
+SELECT made FROM last_backup

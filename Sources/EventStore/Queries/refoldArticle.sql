@@ -1,0 +1,2 @@
+-- An article that is to be folded again.
+INSERT INTO temp.refolding (article) VALUES (?)

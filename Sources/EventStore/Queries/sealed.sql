@@ -1,0 +1,2 @@
+-- Before which moment days are sealed.
+SELECT before FROM seal
