@@ -128,7 +128,13 @@ CREATE TABLE events (
     FOREIGN KEY (article, share) REFERENCES shares (article, id)
 ) STRICT;
 
-CREATE INDEX events_by_time ON events (at);
+-- Which numbers of events hold which times, a row for some thousand events. The last one grows: its end is not written.
+CREATE TABLE stretches (
+    first     INTEGER PRIMARY KEY,      -- the number of its first event; they go up to «last»
+    last      INTEGER CHECK (last >= first),
+    earliest  INTEGER NOT NULL,
+    latest    INTEGER CHECK ((latest IS NULL) = (last IS NULL))
+) STRICT;
 
 -- Requests that belong to no article: links that do not verify. Anyone can send them without end, so they are sums
 -- a minute.

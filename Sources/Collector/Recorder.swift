@@ -63,10 +63,11 @@ final class Recorder: Sendable {
     static let batchLimit = 2_000
     /// So many events go into a commit without waiting for more.
     static let gatherUpTo = 200
-    /// How many events a fold takes between commits of a busy collector: a few milliseconds' work.
-    static let busyFoldStep = 500
-    /// Unfolded events from which on folding no longer waits for a quiet moment.
-    static let foldAnyway = 50_000
+    /// How many events a fold takes between commits of a busy collector: some milliseconds' work.
+    static let busyFoldStep = 2_000
+    /// Unfolded events from which on folding no longer waits for a quiet moment. Reports add them up themselves until
+    /// then, which takes them longer.
+    static let foldAnyway = 500_000
 
     private let writer: StoreWriter
     private let counters: Counters

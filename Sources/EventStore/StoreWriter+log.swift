@@ -120,6 +120,7 @@ extension StoreWriter {
             // Numbers and days that were given in what was undone mean nothing.
             names.forget()
             days.forget()
+            stretches.forget()
             return Set(try appendOneByOne(database, events, first: first, import: source))
         }
     }

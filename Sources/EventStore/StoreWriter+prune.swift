@@ -46,7 +46,9 @@ extension StoreWriter {
                 let window: StatementArguments = ["after": number, "last": last]
                 try database.cachedStatement(sql: Query.keepSealedVisits).execute(arguments: window)
                 try database.cachedStatement(sql: Query.removeSealed).execute(arguments: window)
-                return Removal(through: last, removed: database.changesCount)
+                let removed = database.changesCount
+                try database.execute(sql: Query.forgetStretches)
+                return Removal(through: last, removed: removed)
             }
         }
     }

@@ -12,6 +12,7 @@ public final class StoreWriter: Sendable, StoreWriting {
     private let lock: StoreLock
     let names = NameCache()
     let days = CoveredDays()
+    let stretches = Stretches()
 
     /// The name of the database file in the home folder.
     public static let fileName = "sharetrail.db"
@@ -151,6 +152,7 @@ public final class StoreWriter: Sendable, StoreWriting {
             } catch {
                 names.forget()
                 days.forget()
+                stretches.forget()
                 throw error
             }
             guard let result else {
@@ -169,6 +171,7 @@ public final class StoreWriter: Sendable, StoreWriting {
             }
             try append(database, event, id: first + Int64(place), import: number, by: statement)
         }
+        try stretches.take(events, first: first, in: database)
     }
 
     /// Each event under a savepoint of its own; a visit whose share is missing creates it.
@@ -190,6 +193,7 @@ public final class StoreWriter: Sendable, StoreWriting {
                 refused.append(place)
             }
         }
+        try stretches.take(events, first: first, in: database)
         return refused
     }
 

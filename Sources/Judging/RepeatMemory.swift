@@ -22,7 +22,9 @@ public final class RepeatMemory: Sendable {
         mutating func turn(at now: Int64) {
             guard now < since || now - since >= RepeatMemory.window else { return }
             earlier = now >= since && now - since < 2 * RepeatMemory.window ? current : [:]
+            // As many are to be expected again; growing on the way would move them all several times.
             current = [:]
+            current.reserveCapacity(earlier.count)
             since = now
         }
     }

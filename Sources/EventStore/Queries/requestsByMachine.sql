@@ -7,6 +7,8 @@ SELECT coalesce(g.family, '') AS family, m.agent, e.reason, count(*) AS requests
   JOIN articles a ON a.number = coalesce(n.alias_of, n.number)
   LEFT JOIN agents g ON g.number = e.agent
  WHERE e.at >= :from AND e.at < :to
+   AND k.event >= (SELECT min(first) FROM stretches WHERE latest IS NULL OR latest >= :from)
+   AND k.event <= (SELECT max(coalesce(last, 9223372036854775807)) FROM stretches WHERE earliest < :to)
    AND (:channel IS NULL OR e.channel = :channel)
    AND (:origin IS NULL OR e.origin = :origin)
    AND (:article IS NULL OR a.number = :article)

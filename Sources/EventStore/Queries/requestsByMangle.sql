@@ -1,6 +1,8 @@
 -- Requests on landing links by channel and what was done to the link on its way, from the event log.
 SELECT c.name AS channel, coalesce(e.mangles, 0) AS mangles, e.reason, sum(e.requests) AS requests
   FROM (SELECT at, kind, article, channel, origin, reason, mangles, 1 AS requests FROM events
+         WHERE id >= (SELECT min(first) FROM stretches WHERE latest IS NULL OR latest >= :from)
+           AND id <= (SELECT max(coalesce(last, 9223372036854775807)) FROM stretches WHERE earliest < :to)
         UNION ALL
         SELECT minute, kind, article, channel, origin, reason, NULL, requests FROM refused_sums) e
   JOIN channels c ON c.number = e.channel

@@ -122,7 +122,10 @@ extension ArticleAddress {
     /// Where a landing link leads: the article with campaign parameters, where the address has none of its own, and
     /// the token in the fragment, which no server sees and from which a page can make the parent of a re-share.
     public func landingTarget(tags: CampaignTags?, token: String) -> String {
-        var target = ascii
+        var target = ""
+        // The tags of our own channels take 60 bytes.
+        target.reserveCapacity(ascii.utf8.count + 96 + token.utf8.count)
+        target += ascii
         if let tags {
             var separator = separator
             for (place, pair) in [

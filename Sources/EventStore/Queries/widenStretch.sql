@@ -1,0 +1,2 @@
+-- Lets a stretch begin earlier: an event was recorded late.
+UPDATE stretches SET earliest = ? WHERE first = ?
