@@ -22,6 +22,9 @@ extension StoreReader {
     public func compareTallies() throws -> Comparison {
         try translating("comparing tallies with the log") {
             try queue.read { database in
+                // The more is sorted in memory, the less in temporary files.
+                try database.execute(sql: "PRAGMA cache_size = -64000")
+                defer { try? database.execute(sql: "PRAGMA cache_size = -2000") }
                 var comparison = Comparison()
                 var articles: Set<Int64> = []
                 for sql in [Query.compareTallies, Query.compareRequests, Query.compareShares] {

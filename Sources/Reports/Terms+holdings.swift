@@ -33,6 +33,7 @@ extension Terms {
             Term("giờ hoặc ngày, bài, kênh, các tổng", "hour or day, article, channel, sums"),
 
         "for good": Term("không xóa", "for good"),
+        "until pruned": Term("đến khi xóa bằng lệnh prune", "until pruned"),
         "until local midnight": Term("đến nửa đêm", "until local midnight"),
         "30 days": Term("30 ngày", "30 days"),
     ]

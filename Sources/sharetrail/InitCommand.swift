@@ -133,6 +133,9 @@ struct InitCommand: AsyncParsableCommand {
         # What networks' machines get that draw a card: redirect, or page for a page of the article's tags.
         # previews: redirect
 
+        # off changes a database of an older version without copying it first.
+        # migrationCopy: on
+
         # A file of the judge's rules, in place of those that are built in.
         # rules: rules.tsv
 

@@ -1,5 +1,5 @@
 -- The same for the sums of requests.
-WITH log AS (
+WITH log AS MATERIALIZED (
     SELECT at - ((at % 3600) + 3600) % 3600 AS hour, (SELECT max(starts) FROM days WHERE starts <= at) AS day,
            kind, article, channel, origin, reason
       FROM events WHERE id <= (SELECT watermark FROM fold)

@@ -1,6 +1,6 @@
 -- Tallies of unsealed days beside what the log gives for them, in one reading: for each article how many there are and
 -- how many differ. Both sides are added up under opposite signs, so that a tally too few or too many is a difference.
-WITH log AS (
+WITH log AS MATERIALIZED (
     SELECT at - ((at % 3600) + 3600) % 3600 AS hour, (SELECT max(starts) FROM days WHERE starts <= at) AS day,
            article, channel, origin, presses, previewed, opened, visits, arrivals, unhashed, reshares
       FROM event_figures
