@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { UNKNOWN, OTHER, WATCHED, SOCKET };
@@ -27,7 +28,8 @@ static size_t home_length;
 static int trace = -1, with_data, with_requests;
 static long seen, from, times;
 static int fault, torn;
-static char calls[64], off[PATH_MAX];
+static char calls[64];
+static double seconds, until;
 static uint32_t unread[FILES];
 
 
@@ -44,7 +46,7 @@ __attribute__((constructor)) static void begin(void) {
     if ((text = getenv("FAULTS_ERROR"))) fault = atoi(text);
     torn = (text = getenv("FAULTS_TORN")) && *text == '1';
     if ((text = getenv("FAULTS_CALLS"))) snprintf(calls, sizeof calls, "%s", text);
-    if ((text = getenv("FAULTS_OFF"))) snprintf(off, sizeof off, "%s", text);
+    if ((text = getenv("FAULTS_SECONDS"))) seconds = atof(text);
 }
 
 static int is_home(const char *path) {
@@ -96,7 +98,13 @@ static int fails(char what) {
     if (calls[0] && !strchr(calls, what)) return 0;
     seen++;
     if (!from || seen < from || (times && seen >= from + times)) return 0;
-    if (off[0] && !syscall(SYS_faccessat, AT_FDCWD, off, F_OK)) return 0;
+    if (!times) {
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        double moment = now.tv_sec + now.tv_nsec / 1e9;
+        if (!until) until = moment + seconds;
+        if (moment > until) return 0;
+    }
     if (!fault) { syscall(SYS_kill, getpid(), SIGKILL); for (;;) pause(); }
     errno = fault;
     return 1;

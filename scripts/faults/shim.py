@@ -15,11 +15,11 @@ def build(trial):
     return library
 
 
-def before(library, home, trace=None, data=False, requests=False, at=None, error=None, times=1, calls="", torn=False, off=None):
+def before(library, home, trace=None, data=False, requests=False, at=None, error=None, times=1, calls="", torn=False, seconds=None):
     """The environment of a collector behind the shim.
 
     - trace: the file for what is noted; with `data` the bytes that are written, with `requests` those that are read.
-    - at: the number, from 1 on, of the call that fails, for so many `times` (0: until there is a file `off`); of the
+    - at: the number, from 1 on, of the call that fails, for so many `times` (0: for so many `seconds`); of the
       `calls` o(pen) w(rite) s(ync) t(runcate) u(nlink) r(ename), or of all.
     - error: `EIO` and the like; None kills the process there. `torn`: half of a write is done before it fails.
     """
@@ -27,7 +27,7 @@ def before(library, home, trace=None, data=False, requests=False, at=None, error
               "FAULTS_REQUESTS": str(int(requests)), "FAULTS_CALLS": calls, "FAULTS_TORN": str(int(torn))}
     if trace: values["FAULTS_TRACE"] = trace
     if at: values.update(FAULTS_FROM=str(at), FAULTS_TIMES=str(times), FAULTS_ERROR=str(getattr(errno, error) if error else 0))
-    if off: values["FAULTS_OFF"] = off
+    if seconds: values["FAULTS_SECONDS"] = str(seconds)
     return values
 
 
