@@ -44,8 +44,9 @@ class Verdict:
             self.integrity = base.execute("PRAGMA integrity_check").fetchone()[0]
             self.foreign = base.execute("PRAGMA foreign_key_check").fetchone()
             log = base.execute("SELECT coalesce(sum(kind = 1), 0), coalesce(sum(kind = 2), 0) FROM events WHERE reason = 0").fetchone()
-            told = base.execute("SELECT coalesce(sum(presses), 0), coalesce(sum(visits), 0) FROM figures WHERE span = 3600").fetchone()
-            self.tallies = "" if log == told else f"the log has {log} presses and visits, the reports {told}"
+            sums = "SELECT coalesce(sum(presses), 0), coalesce(sum(visits), 0) FROM figures WHERE span = ?"
+            told = [base.execute(sums, [span]).fetchone() for span in (3600, 86_400)]
+            self.tallies = "" if told == [log, log] else f"the log has {log} presses and visits, hours and days tell {told}"
             self.unfolded = base.execute("SELECT coalesce(max(id), 0) - (SELECT watermark FROM fold) FROM events").fetchone()[0]
         finally:
             base.close()

@@ -84,17 +84,21 @@ class Room:
             file.seek(self.log_from)
             return file.read()
 
-    def send(self, number): os.kill(self.process.pid, number)
+    @property
+    def pid(self): return self.process.pid
+
+    def send(self, number): os.kill(self.pid, number)
 
     def stop(self, number=signal.SIGTERM, seconds=30):
         """Ends the collector; its exit code, negative for a signal."""
         if not self.process: return None
+        pid = self.pid if self.process.poll() is None else None
         process, self.process = self.process, None
-        if process.poll() is None: os.kill(process.pid, number)
+        if pid: os.kill(pid, number)
         try:
             return process.wait(seconds)
         except subprocess.TimeoutExpired:
-            os.kill(process.pid, signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)
             process.wait()
             return None
         finally:
@@ -123,5 +127,5 @@ class Room:
         except FileNotFoundError: return 0
 
     def cpu_seconds(self):
-        with open(f"/proc/{self.process.pid}/stat") as file: words = file.read().rpartition(")")[2].split()
+        with open(f"/proc/{self.pid}/stat") as file: words = file.read().rpartition(")")[2].split()
         return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
