@@ -50,7 +50,11 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
             (code, hint) = (.storage, "the file is damaged or no database; restore a backup")
         case .SQLITE_CANTOPEN:
-            (code, hint) = (.missing, "the file cannot be opened; «sharetrail init» makes one")
+            (code, hint) = (
+                .missing,
+                "the file or its log cannot be opened; where there is none, «sharetrail init» makes one, else see the "
+                    + "rights of the folder and the disk"
+            )
         default:
             (code, hint) = (.storage, "SQLite says \(error.resultCode) (\(error.extendedResultCode.rawValue))")
         }
