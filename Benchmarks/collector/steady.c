@@ -194,6 +194,7 @@ static void read_paths(const char *name) {
         if (length == 0 || length > 1500) continue;
         if (!(paths = realloc(paths, (path_count + 1) * sizeof *paths)) || !(paths[path_count++] = strdup(line))) fail("paths");
     }
+    free(line);
     fclose(file);
     if (!path_count) { fprintf(stderr, "%s has no paths\n", name); exit(1); }
 }
