@@ -8,7 +8,8 @@
 //   RATE         requests a second; 0 is as many as the connections take, each sending when the one before is answered
 //   FIRST        number of the first request: request n comes from address 11.x.y.z in X-Forwarded-For
 //
-// Prints one line of JSON: requests due, answered, of which recorded (X-Recorded: 1), latencies in microseconds, errors.
+// Prints one line of JSON: requests due, answered, of which recorded (X-Recorded: 1), latencies in microseconds, errors, and
+// how busy the generator itself was: near 1 it is the limit, and not the server.
 // A request that is due while all connections are busy waits in line, and its clock runs.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -23,6 +24,7 @@
 #include <strings.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -169,6 +171,7 @@ static void read_answer(Connection *connection) {
         connection->busy = false;
         put_idle(connection);
         if (closes) { close_and_open(connection); return; }
+        if (!connection->filled) return; // What comes later wakes us again.
     }
 }
 
@@ -262,14 +265,17 @@ int main(int count, char **words) {
             if (events[place].events & (EPOLLIN | EPOLLHUP | EPOLLERR)) read_answer(connection);
         }
     }
+    struct rusage use;
+    getrusage(RUSAGE_SELF, &use);
+    double busy = (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) + (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6;
     qsort(latencies, latency_count, sizeof *latencies, by_size);
     double took = (double)((last_answer > ends ? last_answer : ends) - began) / 1e9;
     printf("{\"due\":%llu,\"sent\":%llu,\"answered\":%llu,\"redirected\":%llu,\"recorded\":%llu,\"other\":%llu,\"broken\":%llu,"
-           "\"reconnected\":%llu,\"unanswered\":%d,\"seconds\":%.3f,\"rate\":%.1f,\"longestLine\":%u,\"measured\":%zu,"
+           "\"reconnected\":%llu,\"unanswered\":%d,\"seconds\":%.3f,\"rate\":%.1f,\"busy\":%.2f,\"longestLine\":%u,\"measured\":%zu,"
            "\"p50\":%u,\"p90\":%u,\"p99\":%u,\"p999\":%u,\"max\":%u}\n",
            (unsigned long long)(rate > 0 ? total : sent), (unsigned long long)sent, (unsigned long long)answered,
            (unsigned long long)redirected, (unsigned long long)recorded, (unsigned long long)other, (unsigned long long)broken,
-           (unsigned long long)reconnected, number - idle_count, took, (double)answered / took, deepest, latency_count,
+           (unsigned long long)reconnected, number - idle_count, took, (double)answered / took, busy / took, deepest, latency_count,
            quantile(0.5), quantile(0.9), quantile(0.99), quantile(0.999), quantile(1));
     return 0;
 }
