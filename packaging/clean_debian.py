@@ -49,11 +49,14 @@ class Root:
 
 
 class Collector:
-    """The packaged program, serving as its user in the root; by strace where a file for that is named."""
+    """The packaged program, serving as its user in the root; by strace where a file for that is named, or confined as a
+    unit says."""
 
-    def __init__(self, root, trace=None):
-        words = ["chroot", "--userspec=sharetrail:sharetrail", root.path, "/usr/bin/sharetrail", "serve", "--home", HOME,
-                 "--listen", "127.0.0.1:0"]
+    def __init__(self, root, trace=None, confined=None):
+        way = ["chroot", "--userspec=sharetrail:sharetrail", root.path]
+        if confined:
+            way = [sys.executable, os.path.join(os.path.dirname(__file__), "confine.py"), root.path, "sharetrail", confined]
+        words = [*way, "/usr/bin/sharetrail", "serve", "--home", HOME, "--listen", "127.0.0.1:0"]
         if trace:
             words = ["strace", "-f", "-qq", "-o", trace, *words]
         # A loaded machine must not turn late records into failed checks.
