@@ -1,5 +1,5 @@
 """A Debian of its own in a folder, and the packaged collector in it; for scripts/check-package."""
-import glob, http.client, json, os, re, shutil, signal, sqlite3, subprocess, sys, tempfile
+import dataclasses, glob, http.client, json, os, re, shutil, signal, sqlite3, subprocess, sys, tempfile
 
 HOME = "/var/lib/sharetrail"
 BASE = "https://go.news.example"
@@ -48,6 +48,19 @@ class Root:
         return json.loads(done.stdout) if done.returncode == 0 else done.stderr
 
 
+@dataclasses.dataclass
+class Answer:
+    """What the collector said."""
+
+    status: int
+    headers: dict
+    text: str
+
+    @property
+    def is_recorded(self):
+        return self.headers.get("X-Recorded") == "1"
+
+
 class Collector:
     """The packaged program, serving as its user in the root; by strace where a file for that is named, or confined as a
     unit says."""
@@ -70,21 +83,26 @@ class Collector:
             self.id = int(open(f"/proc/{self.id}/task/{self.id}/children").read().split()[0])
 
     def ask(self, target, number=1, **fields):
+        """The answer, with its text; status 0 where there is none."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request("GET", target, headers={"User-Agent": AGENT, "Host": "go.news.example",
-                                                   "X-Forwarded-For": f"11.0.{number >> 8}.{number & 255}", **fields})
-        answer = connection.getresponse()
-        answer.text = answer.read().decode()
-        connection.close()
-        return answer
+        try:
+            connection.request("GET", target, headers={"User-Agent": AGENT, "Host": "go.news.example",
+                                                       "X-Forwarded-For": f"11.0.{number >> 8}.{number & 255}", **fields})
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read().decode())
+        except (OSError, http.client.HTTPException):
+            return Answer(0, {}, "{}")
+        finally:
+            connection.close()
 
     def visit(self, link, number):
         answer = self.ask(link, number)
-        return answer.status == 302 and answer.getheader("X-Recorded") == "1"
+        return answer.status == 302 and answer.is_recorded
 
     def end(self):
         """The exit code, by SIGTERM."""
-        os.kill(self.id, signal.SIGTERM)
+        if self.process.poll() is None:
+            os.kill(self.id, signal.SIGTERM)
         return self.process.wait(timeout=30)
 
 
