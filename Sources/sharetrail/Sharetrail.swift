@@ -15,7 +15,7 @@ struct Sharetrail: AsyncParsableCommand {
             Exit codes are those of sysexits.h: 64 wrong use, 65 bad data, 66 no input, 69 unavailable, 74 input or \
             output, 75 try later, 77 no permission, 78 configuration.
             """,
-        version: "0.1.0",
+        version: "0.2.0",
         subcommands: [
             DemoCommand.self, InitCommand.self, ServeCommand.self, KeysCommand.self, LinksCommand.self,
             IntentCommand.self, FitCommand.self, MintCommand.self, CheckLinkCommand.self, TokenCommand.self,
