@@ -19,7 +19,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
         case fault(RequestFault)
     }
 
-    private let server: ServerContext
+    /// Exchanged when the configuration was read again.
+    var server: ServerContext
     private let loop: LoopState
     private var context: ChannelHandlerContext?
     private var peer: PeerAddress?
@@ -236,6 +237,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
 
     private func send(_ answer: Answer, head: HTTPRequestHead?, recorded: Bool) {
         guard let context, context.channel.isActive else { return }
+        server.counters.answers.note(answer.status)
         let keepsAlive =
             !isLast && !(inputEnded && queue.isEmpty) && served < server.limits.requests && (head?.isKeepAlive ?? false)
         var buffer = context.channel.allocator.buffer(capacity: 512 + answer.body.utf8.count)

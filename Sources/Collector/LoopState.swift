@@ -7,7 +7,7 @@ import NIOCore
 final class LoopState {
     private var connections: [ObjectIdentifier: ConnectionHandler] = [:]
     private var awaiting = CircularBuffer<(until: NIODeadline, handler: ConnectionHandler, request: UInt64)>()
-    private let recordTimeout: TimeAmount
+    private var recordTimeout: TimeAmount
     private var dateText = ""
     private var dateSecond: Int = -1
 
@@ -17,6 +17,12 @@ final class LoopState {
 
     func add(_ handler: ConnectionHandler) { connections[ObjectIdentifier(handler)] = handler }
     func remove(_ handler: ConnectionHandler) { connections[ObjectIdentifier(handler)] = nil }
+
+    /// Serves what comes from now on by another configuration; what is being answered is not touched.
+    func adopt(_ server: ServerContext) {
+        recordTimeout = .milliseconds(server.limits.recordMilliseconds)
+        for handler in connections.values { handler.server = server }
+    }
 
     func await(_ handler: ConnectionHandler, request: UInt64) {
         // Whoever was answered leaves from the front, so that the line stays short.

@@ -81,6 +81,9 @@ final class Recorder: Sendable {
         inbox.withLock { $0.events.count } + state.withLock { $0.failed?.batch.count ?? 0 }
     }
 
+    /// Events on disk that no tally holds yet.
+    var unfolded: Int { state.withLock { $0.unfolded } }
+
     /// Folds what an earlier process left unfolded.
     func catchUp() {
         queue.async { self.scheduleFold() }
@@ -134,6 +137,9 @@ final class Recorder: Sendable {
             self.scheduleFold()
         }
     }
+
+    /// Answers once the queue has its turn.
+    func answer(_ done: @escaping @Sendable () -> Void) { queue.async(execute: done) }
 
     /// Does something on the queue after a while, unless all is closed by then.
     func later(_ delay: DispatchTimeInterval, _ work: @escaping @Sendable (Recorder) -> Void) {
@@ -232,18 +238,25 @@ final class Recorder: Sendable {
 
     private func write(_ batch: [Pending], _ sums: PendingSums, first: Int64) -> Bool {
         let refused: [Int]
+        let begun = NIODeadline.now()
         do {
             refused = try writer.append(
                 batch.map(\.event), first: first, sums: sums.unattributed, refused: sums.refused)
         } catch {
             counters.failedCommits.add()
+            counters.commitWatch.failed(error, isFirst: counters.degraded.count == 0)
             counters.degraded.set(1)
             return false
         }
         counters.degraded.set(0)
+        counters.commitWatch.done(since: begun)
         counters.commits.add()
         counters.lost.add(refused.count)
         counters.recorded.add(batch.count - refused.count)
+        for (place, pending) in batch.enumerated() where refused.isEmpty || !refused.contains(place) {
+            counters.events.note(pending.event.kind, code: pending.event.code)
+        }
+        if !sums.isEmpty { counters.events.note(sums) }
         tell(batch, except: Set(refused))
         let unfolded = state.withLock { state in
             state.unfolded += batch.count

@@ -21,6 +21,8 @@ struct Request: Sendable {
     var wantsJSON = false
     /// `Sec-GPC: 1` or `DNT: 1`.
     var wantsPrivacy = false
+    /// `Host` as it came, which only the operator's listener looks at.
+    var host: String?
     /// Whether the host is spelled with capital letters, which browsers never do.
     var shoutsHost = false
     /// An offer to speak another protocol.
@@ -36,6 +38,7 @@ struct Request: Sendable {
             switch Field(name) {
             case .host:
                 hosts += 1
+                host = value
                 shoutsHost = value.utf8.contains { (0x41...0x5A).contains($0) }
             // A body has no meaning here, and two opinions on its length are an attack.
             case .transferEncoding: return nil
