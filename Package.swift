@@ -84,7 +84,8 @@ let package = Package(
             name: "CollectorTests",
             dependencies: [
                 "Collector", "EventStore", "ShareLinks", "Judging", "Engagement",
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(
             name: "EndToEndTests",

@@ -16,7 +16,7 @@ struct OperationsWatch: Sendable {
     static let silence = TimeAmount.seconds(60)
 
     let counters: Counters
-    let recorder: Recorder
+    let waiting: @Sendable () -> Int
     let logger: Logger
 
     private var storage = Spell()
@@ -24,9 +24,9 @@ struct OperationsWatch: Sendable {
     private var losing = Spell()
     private var lost = 0
 
-    init(counters: Counters, recorder: Recorder, logger: Logger) {
+    init(counters: Counters, logger: Logger, waiting: @escaping @Sendable () -> Int) {
         self.counters = counters
-        self.recorder = recorder
+        self.waiting = waiting
         self.logger = logger
     }
 
@@ -39,10 +39,10 @@ struct OperationsWatch: Sendable {
                 logger.error(
                     "storage fails; readers go on, and events wait in memory",
                     metadata: [
-                        "seconds": "\(seconds)", "waiting": "\(recorder.waiting)", "reason": "\(reason)",
+                        "seconds": "\(seconds)", "waiting": "\(waiting())", "reason": "\(reason)",
                     ])
             } else {
-                logger.notice("storage works again", metadata: ["waiting": "\(recorder.waiting)"])
+                logger.notice("storage works again", metadata: ["waiting": "\(waiting())"])
             }
         }
         let isPaused = counters.isPaused.count != 0
@@ -60,7 +60,7 @@ struct OperationsWatch: Sendable {
         lost = lostNow
         if Self.speaks(&losing, isLosing, now) {
             if isLosing {
-                logger.error("events are lost", metadata: ["lost": "\(lostNow)", "waiting": "\(recorder.waiting)"])
+                logger.error("events are lost", metadata: ["lost": "\(lostNow)", "waiting": "\(waiting())"])
             } else {
                 logger.notice("no more events are lost", metadata: ["lost": "\(lostNow)"])
             }

@@ -120,7 +120,7 @@ struct RunningCollector: Sendable {
 
     /// Says once a second what began and what ended.
     func watch() async {
-        var watch = OperationsWatch(counters: counters, recorder: recorder, logger: logger)
+        var watch = OperationsWatch(counters: counters, logger: logger) { recorder.waiting }
         while (try? await Task.sleep(for: .seconds(1))) != nil { watch.look(at: .now()) }
     }
 
