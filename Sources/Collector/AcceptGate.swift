@@ -27,9 +27,6 @@ final class AcceptGate: Sendable {
         state = Mutex(State(limit: limit ?? systemLimit))
     }
 
-    /// Whether connections are open.
-    var isBusy: Bool { state.withLock { $0.open > 0 } }
-
     /// Changes the limit; connections beyond a lower one stay.
     func change(limit: Int?) {
         let limit = limit ?? systemLimit

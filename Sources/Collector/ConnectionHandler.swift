@@ -77,6 +77,9 @@ final class ConnectionHandler: ChannelDuplexHandler, RecordWaiter {
         context?.close(promise: nil)
     }
 
+    /// Whether it has asked nothing yet.
+    var isNew: Bool { served == 0 }
+
     /// The server stops: what is being answered is finished, all else is closed.
     func stop() {
         isLast = true

@@ -155,16 +155,27 @@ final class Listener: Sendable {
         for (loop, _) in states { try? await loop.submit {}.get() }
     }
 
-    /// Whoever was accepted a moment before a stop has so long to send the request.
-    private static let grace = TimeAmount.milliseconds(100)
+    /// Whoever was accepted just before a stop has so long to send the request.
+    private static let grace = TimeAmount.seconds(1)
 
     /// Stops accepting, lets what runs finish, and returns when all connections are closed or the time is over.
     func stop(within limit: TimeAmount) async {
+        // Connections that were accepted and are still being set up would be closed with the socket.
+        try? await channel.setOption(.autoRead, value: false).get()
+        for _ in 0..<3 { await answers() }
         try? await channel.close().get()
         let end = NIODeadline.now() + limit
-        if gate.isBusy { try? await states.first?.loop.scheduleTask(in: Self.grace) {}.futureResult.get() }
+        let patience = min(end, .now() + Self.grace)
         for (loop, state) in states {
-            try? await loop.submit { state.value.stopAll() }.get()
+            // Closed now, they would be reset while their request is on its way.
+            while (try? await loop.submit { state.value.stopAll(exceptNew: true) }.get()) ?? false,
+                NIODeadline.now() < patience
+            {
+                try? await loop.scheduleTask(in: .milliseconds(10)) {}.futureResult.get()
+            }
+        }
+        for (loop, state) in states {
+            _ = try? await loop.submit { state.value.stopAll() }.get()
         }
         for (loop, state) in states {
             while NIODeadline.now() < end {

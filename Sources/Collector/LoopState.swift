@@ -48,8 +48,13 @@ final class LoopState {
         for handler in Array(connections.values) where handler.deadline <= now { handler.expire() }
     }
 
-    func stopAll() {
-        for handler in Array(connections.values) { handler.stop() }
+    /// Stops all connections, or those that have asked something.
+    ///
+    /// - Returns: whether some are left that have asked nothing yet.
+    @discardableResult
+    func stopAll(exceptNew: Bool = false) -> Bool {
+        for handler in Array(connections.values) where !(exceptNew && handler.isNew) { handler.stop() }
+        return connections.values.contains { $0.isNew }
     }
 
     var isEmpty: Bool { connections.isEmpty }

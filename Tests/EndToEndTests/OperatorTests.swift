@@ -26,7 +26,8 @@ struct OperatorTests {
             } else {
                 let sample = try #require(
                     line.wholeMatch(
-                        of: /([a-z_]+)((?:\{[a-z]+="(?:[^"\\]|\\[\\n"])*"(?:,[a-z]+="(?:[^"\\]|\\[\\n"])*")*\})?) (\S+)/),
+                        of: /([a-z_]+)((?:\{[a-z]+="(?:[^"\\]|\\[\\n"])*"(?:,[a-z]+="(?:[^"\\]|\\[\\n"])*")*\})?) (\S+)/
+                    ),
                     "\(line)")
                 let name = String(sample.output.1)
                 let ends = kinds[family] == "histogram" ? ["_bucket", "_sum", "_count"] : [""]

@@ -34,9 +34,12 @@ struct ReloadTests {
         let press = try open.ask(own, reader: "203.0.113.6")
         #expect(press.isRecorded && press.location.hasPrefix("https://www.gapo.example/"))
         #expect(try open.ask("/" + token, reader: "203.0.113.50").isRecorded)
-        #expect(try open.ask("/" + String(repeating: "A", count: 24), reader: "203.0.113.7").body.contains("Nothing here"))
+        #expect(
+            try open.ask("/" + String(repeating: "A", count: 24), reader: "203.0.113.7").body.contains("Nothing here"))
         #expect(try newsroom.get("/" + String(repeating: "a", count: 300)).status == 414)
-        #expect(try newsroom.operate("/healthz").body.contains("restart_needed: a new value waits for a restart: «timeZone»"))
+        #expect(
+            try newsroom.operate("/healthz").body.contains(
+                "restart_needed: a new value waits for a restart: «timeZone»"))
         #expect(newsroom.log.contains("a new value waits for a restart keys=timeZone"))
         newsroom.stop()
         #expect(try newsroom.value("SELECT count(*) FROM events WHERE reason = 10") == 1)

@@ -27,7 +27,10 @@ struct RunbookTests {
         try Data().write(to: URL(fileURLWithPath: newsroom.home + "/last-backup"))
         try newsroom.serve()
         let text = try newsroom.operate("/metrics").body
-        return (text, Set(text.matches(of: /\n# TYPE ([a-z_]+)/).map { String($0.output.1) } + ["sharetrail_requests_total"]))
+        return (
+            text,
+            Set(text.matches(of: /\n# TYPE ([a-z_]+)/).map { String($0.output.1) } + ["sharetrail_requests_total"])
+        )
     }
 
     @Test("It names every metric and no other, and every reason of /healthz with its urgency")
@@ -43,7 +46,9 @@ struct RunbookTests {
         #expect(named.subtracting(known).isEmpty, "not there: \(named.subtracting(known))")
         let reasons = text.matches(of: /\nsharetrail_health\{reason="([a-z_]+)",urgent="(yes|no)"\}/)
         #expect(reasons.count > 10)
-        for reason in reasons { #expect(page.contains("\n| `\(reason.output.1)` | \(reason.output.2) | "), "\(reason.output.1)") }
+        for reason in reasons {
+            #expect(page.contains("\n| `\(reason.output.1)` | \(reason.output.2) | "), "\(reason.output.1)")
+        }
     }
 
     @Test("It holds every warning and error of the collector's log")

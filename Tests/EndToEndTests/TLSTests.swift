@@ -92,7 +92,8 @@ struct TLSTests {
         try certified.issue("two", days: 5)
         newsroom.hangUp()
         #expect(try certified.ask("/healthz").errors.contains(/CN ?= ?two/))
-        #expect(try newsroom.operate("/healthz").body.contains("certificate_expires: the certificate expires in 4 days"))
+        #expect(
+            try newsroom.operate("/healthz").body.contains("certificate_expires: the certificate expires in 4 days"))
         chmod(newsroom.home + "/key.pem", 0o644)
         newsroom.hangUp()
         #expect(newsroom.log.contains("keeping the old certificate"))
