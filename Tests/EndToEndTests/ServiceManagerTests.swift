@@ -90,6 +90,7 @@ struct ServiceManagerTests {
         let port = newsroom.port
         let isOver = Atomic<Bool>(false)
         let answered = Atomic<Int>(0)
+        let more = DispatchSemaphore(value: 0)
         let faults = Mutex<[String]>([])
         let press = try newsroom.press()
         let group = DispatchGroup()
@@ -103,20 +104,20 @@ struct ServiceManagerTests {
                         let answer = try client.ask(press, reader: "10.\(reader).\(number >> 8).\(number & 255)")
                         guard answer.status == 303, answer.isRecorded else { throw ConnectionEnded() }
                         answered.add(1, ordering: .relaxed)
+                        more.signal()
                     } catch {
                         faults.withLock { $0.append("\(error) errno \(errno)") }
                     }
                 }
             }
         }
-        for round in 1...3 {
-            while answered.load(ordering: .relaxed) < round * 100 {}
+        for _ in 1...3 {
+            for _ in 0..<100 { more.wait() }
             #expect(newsroom.stop() == 0)
             try manager.start(newsroom)
             #expect(newsroom.port == port)
         }
-        let before = answered.load(ordering: .relaxed)
-        while answered.load(ordering: .relaxed) < before + 100 {}
+        for _ in 0..<100 { more.wait() }
         isOver.store(true, ordering: .relaxed)
         group.wait()
         newsroom.stop()
