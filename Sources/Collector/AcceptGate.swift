@@ -5,15 +5,42 @@ import Synchronization
 /// Counts connections, and holds back accepting while there are as many as the process can bear.
 final class AcceptGate: Sendable {
     private struct State {
+        var limit: Int
         var open = 0
         var resume: (@Sendable () -> Void)?
+
+        /// Who is to go on, if there is room again.
+        mutating func woken() -> (@Sendable () -> Void)? {
+            guard open < limit else { return nil }
+            defer { resume = nil }
+            return resume
+        }
     }
 
-    private let limit: Int
-    private let state = Mutex(State())
+    private let counters: Counters
+    /// As it was before there were connections, whose descriptors are no reason to allow fewer of them.
+    private let systemLimit = AcceptGate.systemLimit
+    private let state: Mutex<State>
 
-    init(limit: Int) {
-        self.limit = limit
+    init(limit: Int?, counters: Counters) {
+        self.counters = counters
+        state = Mutex(State(limit: limit ?? systemLimit))
+    }
+
+    /// Changes the limit; connections beyond a lower one stay.
+    func change(limit: Int?) {
+        let limit = limit ?? systemLimit
+        goOn(
+            state.withLock { state in
+                state.limit = limit
+                return state.woken()
+            })
+    }
+
+    private func goOn(_ resume: (@Sendable () -> Void)?) {
+        guard let resume else { return }
+        counters.isPaused.set(0)
+        resume()
     }
 
     /// 75 % of the file descriptors that this process may have, and never more than are free but for a few that the
@@ -26,25 +53,29 @@ final class AcceptGate: Sendable {
         return max(1, min(allowed / 4 * 3, allowed - open - 16))
     }
 
-    func opened() { state.withLock { $0.open += 1 } }
+    func opened() {
+        counters.accepted.add()
+        state.withLock { $0.open += 1 }
+    }
 
     func closed() {
-        let resume = state.withLock { state in
-            state.open -= 1
-            guard state.open < limit else { return nil as (@Sendable () -> Void)? }
-            defer { state.resume = nil }
-            return state.resume
-        }
-        resume?()
+        goOn(
+            state.withLock { state in
+                state.open -= 1
+                return state.woken()
+            })
     }
 
     /// Whether accepting may go on; if not, `resume` is called once it may.
     func mayAccept(orLater resume: @escaping @Sendable () -> Void) -> Bool {
-        state.withLock { state in
-            if state.open < limit { return true }
+        let may = state.withLock { state in
+            if state.open < state.limit { return true }
             state.resume = resume
+            counters.isPaused.set(1)
             return false
         }
+        if !may { counters.pauses.add() }
+        return may
     }
 }
 

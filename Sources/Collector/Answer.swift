@@ -1,12 +1,13 @@
 import NIOCore
 
 /// The statuses that the collector answers with.
-enum Status: Int, Sendable {
+enum Status: Int, CaseIterable, Sendable {
     case ok = 200
     case noContent = 204
     case found = 302
     case seeOther = 303
     case badRequest = 400
+    case forbidden = 403
     case notFound = 404
     case methodNotAllowed = 405
     case gone = 410
@@ -22,6 +23,7 @@ enum Status: Int, Sendable {
         case .found: "HTTP/1.1 302 Found\r\nDate: "
         case .seeOther: "HTTP/1.1 303 See Other\r\nDate: "
         case .badRequest: "HTTP/1.1 400 Bad Request\r\nDate: "
+        case .forbidden: "HTTP/1.1 403 Forbidden\r\nDate: "
         case .notFound: "HTTP/1.1 404 Not Found\r\nDate: "
         case .methodNotAllowed: "HTTP/1.1 405 Method Not Allowed\r\nDate: "
         case .gone: "HTTP/1.1 410 Gone\r\nDate: "

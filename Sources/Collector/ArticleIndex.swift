@@ -17,6 +17,7 @@ final class ArticleIndex: Sendable {
     }
 
     private struct Tables {
+        var hosts: [String]
         var byNumber: [Int64: Entry] = [:]
         var byID: [String: Int64] = [:]
         var byURL: [String: Int64] = [:]
@@ -51,18 +52,38 @@ final class ArticleIndex: Sendable {
         }
     }
 
-    private let hosts: [String]
-    private let tables = Mutex(Tables())
+    private let tables: Mutex<Tables>
 
     init(hosts: [String]) {
-        self.hosts = hosts
+        tables = Mutex(Tables(hosts: hosts))
+    }
+
+    /// Takes over another list of the site's hosts. Readers wait only while what changes is put in.
+    func update(hosts: [String]) {
+        let before: [Int64: Entry]? = tables.withLock { tables in
+            guard tables.hosts != hosts else { return nil }
+            tables.hosts = hosts
+            return tables.byNumber
+        }
+        guard let before else { return }
+        var changed: [(number: Int64, url: String, address: ArticleAddress?)] = []
+        for (number, entry) in before {
+            let url = entry.article.facts.url
+            let address = try? ArticleAddress(url, hosts: hosts)
+            if (address == nil) != (entry.address == nil) { changed.append((number, url, address)) }
+        }
+        tables.withLock { tables in
+            for (number, url, address) in changed where tables.byNumber[number]?.article.facts.url == url {
+                tables.byNumber[number]?.address = address
+            }
+        }
     }
 
     /// Takes in articles as they stand in the store.
     func update(_ articles: [Article]) {
         tables.withLock { tables in
             for article in articles {
-                let address = try? ArticleAddress(article.facts.url, hosts: hosts)
+                let address = try? ArticleAddress(article.facts.url, hosts: tables.hosts)
                 if let before = tables.byNumber[article.number]?.article.facts.url, before != article.facts.url {
                     tables.take(before, from: article.number)
                     tables.formerly[before] = article.number

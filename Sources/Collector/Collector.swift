@@ -9,19 +9,39 @@ import ServiceLifecycle
 import ShareLinks
 
 /// The collector: verifies links, records events before it answers, and redirects. Runs until it is told to stop.
-public struct Collector: Service {
+public struct Collector: Service, CustomStringConvertible {
+    /// What logs of services call it; its settings are nobody's business there.
+    public var description: String { "collector" }
+
     private let settings: CollectorSettings
     private let keys: KeySource
     private let clock: Clock
     private let random: RandomSource
     private let logger: Logger
+    private let surroundings: Surroundings
     private let started: @Sendable (_ publicPort: Int, _ operatorPort: Int) -> Void
+
+    /// What whoever started the process gives it.
+    public struct Surroundings: Sendable {
+        /// Who is told that it serves, reads again, and stops.
+        public var notice = ServiceNotice()
+        /// Sockets that listen already.
+        public var sockets = InheritedSockets()
+        /// Each element makes it read keys, certificate and configuration again.
+        public var hangUps = AsyncStream<Void> { $0.finish() }
+        /// Reads the configuration anew; throws where it cannot be used, and the old one stays.
+        public var read: (@Sendable () async throws -> CollectorSettings)?
+
+        /// Nothing of all that.
+        public init() {}
+    }
 
     /// Makes a collector; nothing is opened before it runs.
     ///
     /// - Parameter started: called once it accepts, with the ports of the public and the operator's listener.
     public init(
         settings: CollectorSettings, keys: KeySource, clock: Clock, random: RandomSource, logger: Logger,
+        surroundings: Surroundings = Surroundings(),
         started: @escaping @Sendable (_ publicPort: Int, _ operatorPort: Int) -> Void
     ) {
         self.settings = settings
@@ -29,12 +49,15 @@ public struct Collector: Service {
         self.clock = clock
         self.random = random
         self.logger = logger
+        self.surroundings = surroundings
         self.started = started
     }
 
     /// Opens the store, listens, and serves until a graceful shutdown: then it stops accepting, answers what it has
     /// read, commits, and closes the database, within the limit that the settings give.
     public func run() async throws {
+        // Before the database is opened: a certificate that cannot be used is found at once.
+        let tls = try settings.tls.map { try TLSIdentity($0) }
         let writer = try StoreWriter(
             folder: settings.home, zone: settings.zone, clock: clock, channels: settings.channels.namedChannels,
             copiesBeforeMigration: settings.copiesBeforeMigration)
@@ -49,42 +72,34 @@ public struct Collector: Service {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.threads))
         let visitors = try settings.tellsArrivals ? visitors(writer) : nil
         if !settings.tellsArrivals { unlink(settings.home + "/" + SaltFile.name) }
-        let majority = AddressMajority()
-        let home = "https://\(settings.hosts.first ?? "")/"
-        let site = PublicSite(
-            settings: settings, keys: keys, articles: articles, judge: settings.judge, repeats: RepeatMemory(),
-            recorder: recorder, counters: counters, clock: clock, random: random,
-            pages: PublicPages(words: settings.words, home: home), visitors: visitors,
-            majority: majority)
-        let operatorSite = OperatorSite(
-            counters: counters, recorder: recorder, articles: articles, majority: majority,
-            sqliteVersion: StoreWriter.sqliteVersion)
-        func context(_ site: any Site, _ counters: Counters) -> ServerContext {
-            ServerContext(
-                site: site, recorder: recorder, articles: articles, counters: counters, limits: settings.limits,
-                trustedProxies: settings.trustedProxies)
-        }
+        let running = RunningCollector(
+            keys: keys, articles: articles, recorder: recorder, counters: counters, clock: clock, random: random,
+            repeats: RepeatMemory(), visitors: visitors, majority: AddressMajority(), tls: tls, state: OperatorState(),
+            logger: logger, notice: surroundings.notice)
         do {
             let control = try await ControlListener.start(
                 home: settings.home, recorder: recorder, articles: articles, keys: keys, group: group)
             // A command that changed them before the socket was there found nobody to tell.
             try? keys.refresh()
-            // Its own counters: the operator's look at the collector is not the collector's work.
             let operators = try await listen(
-                settings.operatorListen, "operator.listen", context(operatorSite, Counters()), group)
-            let readers = try await listen(settings.listen, "listen", context(site, counters), group)
+                settings.operatorListen, "operator.listen", surroundings.sockets.operators, nil,
+                running.operatorServer(settings), group)
+            let readers = try await listen(
+                settings.listen, "listen", surroundings.sockets.readers, tls, running.publicServer(settings), group)
             logger.info(
                 "collecting",
                 metadata: [
-                    "articles": "\(articles.count)", "sqlite": "\(StoreWriter.sqliteVersion)",
-                    "port": "\(readers.port)",
+                    "version": "\(settings.version)", "articles": "\(articles.count)",
+                    "sqlite": "\(StoreWriter.sqliteVersion)", "port": "\(readers.port)",
                 ])
             started(readers.port, operators.port)
+            surroundings.notice.ready("serving")
             recorder.catchUp()
             recorder.keepHouse(
                 Housekeeping(
-                    visitors: visitors, clock: clock, zone: settings.zone, majority: majority, logger: logger))
-            try? await gracefulShutdown()
+                    visitors: visitors, clock: clock, zone: settings.zone, majority: running.majority, logger: logger))
+            await serve(running, readers: readers, operators: operators)
+            surroundings.notice.stopping()
             logger.info("stopping")
             // Recording and closing need a part of the time.
             let limit = TimeAmount.milliseconds(settings.limits.stopSeconds * 700)
@@ -99,6 +114,23 @@ public struct Collector: Service {
         logger.info("stopped", metadata: ["recorded": "\(counters.recorded.count)", "lost": "\(counters.lost.count)"])
     }
 
+    /// Serves until a graceful shutdown.
+    private func serve(_ running: RunningCollector, readers: Listener, operators: Listener) async {
+        await withTaskGroup { group in
+            group.addTask { await running.watch() }
+            group.addTask { await running.feedWatchdog(readers) }
+            group.addTask {
+                guard let read = surroundings.read else { return }
+                var settings = settings
+                for await _ in surroundings.hangUps {
+                    settings = await running.reload(settings, readers: readers, operators: operators, read: read)
+                }
+            }
+            try? await gracefulShutdown()
+            group.cancelAll()
+        }
+    }
+
     private func visitors(_ writer: StoreWriter) throws -> Visitors {
         try Visitors(
             site: keys.current.site, zone: settings.zone, file: SaltFile(path: settings.home + "/" + SaltFile.name),
@@ -106,10 +138,11 @@ public struct Collector: Service {
     }
 
     private func listen(
-        _ address: ListenAddress, _ key: String, _ context: ServerContext, _ group: any EventLoopGroup
+        _ address: ListenAddress, _ key: String, _ inherited: InheritedSockets.Socket?, _ tls: TLSIdentity?,
+        _ server: ServerContext, _ group: any EventLoopGroup
     ) async throws -> Listener {
         do {
-            return try await Listener.start(address, server: context, group: group)
+            return try await Listener.start(address, inherited: inherited, tls: tls, server: server, group: group)
         } catch let error as IOError {
             throw StoreError(
                 .unavailable, "listening on \(address.host):\(address.port)",

@@ -40,6 +40,14 @@ public struct CollectorSettings: Sendable {
     public var threads: Int
     /// The limits of a connection.
     public var limits: Limits
+    /// The certificate of the public listener; nil where a front server speaks TLS.
+    public var tls: TLSFiles?
+    /// Names in `Host` that the operator's listener answers to, lower case, beside those of loopback.
+    public var operatorHosts: [String] = []
+    /// After how many days without a backup `/healthz` says so; nil never.
+    public var backupDays: Int?
+    /// The version that `/metrics` and `/healthz` tell.
+    public var version = ""
 
     /// Collects settings.
     public init(

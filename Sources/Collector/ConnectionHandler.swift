@@ -16,7 +16,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         var isHead = false
     }
 
-    private let server: ServerContext
+    /// Exchanged when the configuration was read again.
+    var server: ServerContext
     private let loop: LoopState
     private var context: ChannelHandlerContext?
     private var peer = PeerAddress.unknown
@@ -69,6 +70,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func expire() {
         context?.close(promise: nil)
     }
+
+    /// Whether it has asked nothing yet.
+    var isNew: Bool { served == 0 }
 
     /// The server stops: what is being answered is finished, all else is closed.
     func stop() {
@@ -235,6 +239,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private func send(_ answer: Answer, _ manner: Manner, recorded: Bool) {
         guard let context, context.channel.isActive else { return }
+        server.counters.answers.note(answer.status)
         let keepsAlive =
             !isLast && !(inputEnded && held == nil) && served < server.limits.requests && manner.keepsAlive
         let buffer = loop.write(answer, manner, recorded: recorded, keepsAlive: keepsAlive)

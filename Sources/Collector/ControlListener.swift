@@ -90,6 +90,7 @@ private final class ControlHandler: ChannelInboundHandler {
             }
         }
         let articles = articles
+        let recorder = recorder
         recorder.perform({ writer -> ControlReply in
             switch request {
             case .articles(let facts, let source):
@@ -127,6 +128,7 @@ private final class ControlHandler: ChannelInboundHandler {
                 return .done
             case .backup(let made):
                 try writer.noteBackup(made: made)
+                recorder.backedUp(at: made)
                 return .done
             case .keys, .refreshKeys:
                 return .done

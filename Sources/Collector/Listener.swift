@@ -24,26 +24,46 @@ final class ServerContext: Sendable {
     }
 }
 
+/// What new connections are served by; exchanged as a whole.
+final class ServerChoice: Sendable {
+    private let server: Mutex<ServerContext>
+
+    init(_ server: ServerContext) {
+        self.server = Mutex(server)
+    }
+
+    var current: ServerContext { server.withLock { $0 } }
+    func set(_ new: ServerContext) { server.withLock { $0 = new } }
+}
+
 /// One listening socket with its connections.
 final class Listener: Sendable {
     let channel: any Channel
+    private let gate: AcceptGate
+    private let choice: ServerChoice
     private let states: [(loop: any EventLoop, state: NIOLoopBound<LoopState>)]
     private let tasks: [RepeatedTask]
 
     /// Listens, and accepts from then on.
-    static func start(_ address: ListenAddress, server: ServerContext, group: any EventLoopGroup) async throws
-        -> Listener
-    {
+    ///
+    /// - Parameters:
+    ///   - inherited: a socket that listens on the address already.
+    ///   - tls: the certificate to show; without one, nothing of TLS stands between network and parser.
+    static func start(
+        _ address: ListenAddress, inherited: InheritedSockets.Socket? = nil, tls: TLSIdentity? = nil,
+        server: ServerContext, group: any EventLoopGroup
+    ) async throws -> Listener {
         var states: [(loop: any EventLoop, state: NIOLoopBound<LoopState>)] = []
         for loop in group.makeIterator() {
             let state = try await loop.submit { NIOLoopBound(LoopState(limits: server.limits, eventLoop: loop), eventLoop: loop) }.get()
             states.append((loop, state))
         }
         if let loop = states.first?.loop {
-            try await loop.submit { askRuntime(server: server, limits: server.limits, loop: loop) }.get()
+            try await loop.submit { askRuntime(server: server, tls: tls, loop: loop) }.get()
         }
         let known = states
-        let gate = AcceptGate(limit: server.limits.connections ?? AcceptGate.systemLimit)
+        let choice = ServerChoice(server)
+        let gate = AcceptGate(limit: server.limits.connections, counters: server.counters)
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -59,12 +79,23 @@ final class Listener: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let state = known.first(where: { $0.loop === channel.eventLoop })?.state.value else { return }
+                    let server = choice.current
                     server.counters.connections.add()
                     channel.closeFuture.whenComplete { _ in server.counters.connections.add(-1) }
-                    try channel.pipeline.syncOperations.addHandler(ConnectionHandler(server: server, loop: state))
+                    let pipeline = channel.pipeline.syncOperations
+                    if let tls {
+                        try pipeline.addHandler(tls.handler())
+                        try pipeline.addHandler(HandshakeCounter(counters: server.counters))
+                    }
+                    try pipeline.addHandler(ConnectionHandler(server: server, loop: state))
                 }
             }
-        let channel = try await bootstrap.bind(host: address.host, port: address.port).get()
+        let channel: any Channel
+        if let inherited {
+            channel = try await bootstrap.withBoundSocket(inherited.descriptor).get()
+        } else {
+            channel = try await bootstrap.bind(host: address.host, port: address.port).get()
+        }
         var tasks: [RepeatedTask] = []
         for (loop, state) in states {
             tasks.append(
@@ -76,17 +107,18 @@ final class Listener: Sendable {
                     state.value.sweep(at: .now())
                 })
         }
-        return Listener(channel: channel, states: states, tasks: tasks)
+        return Listener(channel: channel, gate: gate, choice: choice, states: states, tasks: tasks)
     }
 
     /// Asks the runtime once, on one thread, what the network library asks of each connection's handlers.
     ///
     /// Two event loops that ask for the first time at the same moment can crash inside `swift_conformsToProtocol`
     /// (Swift 6.3.1 on Linux; seen in about one of a thousand starts under load). Later answers come from its cache.
-    private static func askRuntime(server: ServerContext, limits: Limits, loop: any EventLoop) {
-        let handlers: [any ChannelHandler] = [
-            ConnectionHandler(server: server, loop: LoopState(limits: limits, eventLoop: loop))
+    private static func askRuntime(server: ServerContext, tls: TLSIdentity?, loop: any EventLoop) {
+        var handlers: [any ChannelHandler] = [
+            ConnectionHandler(server: server, loop: LoopState(limits: server.limits, eventLoop: loop))
         ]
+        if let tls { handlers += [tls.handler(), HandshakeCounter(counters: server.counters)] }
         for handler in handlers {
             _ = handler is any _ChannelInboundHandler
             _ = handler is any _ChannelOutboundHandler
@@ -94,9 +126,12 @@ final class Listener: Sendable {
     }
 
     private init(
-        channel: any Channel, states: [(loop: any EventLoop, state: NIOLoopBound<LoopState>)], tasks: [RepeatedTask]
+        channel: any Channel, gate: AcceptGate, choice: ServerChoice,
+        states: [(loop: any EventLoop, state: NIOLoopBound<LoopState>)], tasks: [RepeatedTask]
     ) {
         self.channel = channel
+        self.gate = gate
+        self.choice = choice
         self.states = states
         self.tasks = tasks
     }
@@ -104,12 +139,40 @@ final class Listener: Sendable {
     /// The port it listens on.
     var port: Int { channel.localAddress?.port ?? 0 }
 
+    /// Serves by another configuration from now on: each loop takes it over for its connections between two of their
+    /// requests, so that a request costs nothing for it.
+    func adopt(_ server: ServerContext) async {
+        gate.change(limit: server.limits.connections)
+        choice.set(server)
+        for (loop, state) in states { try? await loop.submit { state.value.adopt(server) }.get() }
+    }
+
+    /// Answers once each event loop had its turn.
+    func answers() async {
+        for (loop, _) in states { try? await loop.submit {}.get() }
+    }
+
+    /// Whoever was accepted just before a stop has so long to send the request.
+    private static let grace = TimeAmount.seconds(1)
+
     /// Stops accepting, lets what runs finish, and returns when all connections are closed or the time is over.
     func stop(within limit: TimeAmount) async {
+        // Connections that were accepted and are still being set up would be closed with the socket.
+        try? await channel.setOption(.autoRead, value: false).get()
+        for _ in 0..<3 { await answers() }
         try? await channel.close().get()
         let end = NIODeadline.now() + limit
+        let patience = min(end, .now() + Self.grace)
         for (loop, state) in states {
-            try? await loop.submit { state.value.stopAll() }.get()
+            // Closed now, they would be reset while their request is on its way.
+            while (try? await loop.submit { state.value.stopAll(exceptNew: true) }.get()) ?? false,
+                NIODeadline.now() < patience
+            {
+                try? await loop.scheduleTask(in: .milliseconds(10)) {}.futureResult.get()
+            }
+        }
+        for (loop, state) in states {
+            _ = try? await loop.submit { state.value.stopAll() }.get()
         }
         for (loop, state) in states {
             while NIODeadline.now() < end {

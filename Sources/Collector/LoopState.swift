@@ -15,7 +15,7 @@ final class LoopState {
 
     private let eventLoop: any EventLoop
     private var connections: [ObjectIdentifier: ConnectionHandler] = [:]
-    private let recordTimeout: TimeAmount
+    private var recordTimeout: TimeAmount
     private var events: [EventEntry] = []
     private var waiters = Waiters()
     private var awaiting = CircularBuffer<Waiters>()
@@ -31,6 +31,12 @@ final class LoopState {
 
     func add(_ handler: ConnectionHandler) { connections[ObjectIdentifier(handler)] = handler }
     func remove(_ handler: ConnectionHandler) { connections[ObjectIdentifier(handler)] = nil }
+
+    /// Serves what comes from now on by another configuration; what is being answered is not touched.
+    func adopt(_ server: ServerContext) {
+        recordTimeout = .milliseconds(server.limits.recordMilliseconds)
+        for handler in connections.values { handler.server = server }
+    }
 
     // MARK: - Recording
 
@@ -98,8 +104,13 @@ final class LoopState {
         for handler in Array(connections.values) where handler.deadline <= now { handler.expire() }
     }
 
-    func stopAll() {
-        for handler in Array(connections.values) { handler.stop() }
+    /// Stops all connections, or those that have asked something.
+    ///
+    /// - Returns: whether some are left that have asked nothing yet.
+    @discardableResult
+    func stopAll(exceptNew: Bool = false) -> Bool {
+        for handler in Array(connections.values) where !(exceptNew && handler.isNew) { handler.stop() }
+        return connections.values.contains { $0.isNew }
     }
 
     var isEmpty: Bool { connections.isEmpty }

@@ -78,6 +78,7 @@ final class Recorder: Sendable {
     init(writer: StoreWriter, counters: Counters) throws {
         self.writer = writer
         self.counters = counters
+        counters.lastBackup.set(Int(try writer.lastBackup()?.seconds ?? 0))
         state = Mutex(State(next: try writer.nextEvent(), unfolded: try writer.unfolded()))
     }
 
@@ -101,6 +102,12 @@ final class Recorder: Sendable {
     var waiting: Int {
         inbox.withLock { $0.events } + state.withLock { $0.failed?.count ?? 0 }
     }
+
+    /// Events on disk that no tally holds yet.
+    var unfolded: Int { state.withLock { $0.unfolded } }
+
+    /// Tells that a backup was made.
+    func backedUp(at moment: Timestamp) { counters.lastBackup.set(Int(moment.seconds)) }
 
     /// Folds what an earlier process left unfolded.
     func catchUp() {
@@ -155,6 +162,9 @@ final class Recorder: Sendable {
             self.scheduleFold()
         }
     }
+
+    /// Answers once the queue has its turn.
+    func answer(_ done: @escaping @Sendable () -> Void) { queue.async(execute: done) }
 
     /// Does something on the queue after a while, unless all is closed by then.
     func later(_ delay: DispatchTimeInterval, _ work: @escaping @Sendable (Recorder) -> Void) {
@@ -241,20 +251,24 @@ final class Recorder: Sendable {
 
     private func write(_ batch: Batch) -> Bool {
         let refused: [Int]
+        let begun = NIODeadline.now()
         do {
             refused = try writer.append(
                 batch.submissions.map(\.events), first: batch.first, sums: batch.sums.unattributed,
                 refused: batch.sums.refused)
         } catch {
             counters.failedCommits.add()
+            counters.commitWatch.failed(error, isFirst: counters.degraded.count == 0)
             counters.degraded.set(1)
             return false
         }
         let count = batch.count
         counters.degraded.set(0)
+        counters.commitWatch.done(since: begun)
         counters.commits.add()
         counters.lost.add(refused.count)
         counters.recorded.add(count - refused.count)
+        note(batch, except: Set(refused))
         tell(batch.submissions, refused)
         let unfolded = state.withLock { state in
             state.unfolded += count
@@ -262,6 +276,18 @@ final class Recorder: Sendable {
         }
         if unfolded >= Self.foldAnyway { foldOnce(limit: Self.busyFoldStep) }
         return true
+    }
+
+    /// Counts what is on disk by verdict.
+    private func note(_ batch: Batch, except refused: Set<Int>) {
+        var place = 0
+        for submission in batch.submissions {
+            for event in submission.events {
+                if refused.isEmpty || !refused.contains(place) { counters.events.note(event.kind, code: event.code) }
+                place += 1
+            }
+        }
+        if !batch.sums.isEmpty { counters.events.note(batch.sums) }
     }
 
     private func tell(_ submissions: [Submission], _ refused: [Int]) {

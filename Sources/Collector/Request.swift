@@ -13,6 +13,8 @@ struct Request: Sendable {
     var wantsJSON: Bool
     /// `Sec-GPC: 1` or `DNT: 1`.
     var wantsPrivacy: Bool
+    /// `Host` as it came.
+    var host: String?
     /// Whether the host is spelled with capital letters, which browsers never do.
     var shoutsHost: Bool
 
@@ -24,6 +26,7 @@ struct Request: Sendable {
         func text(_ place: RequestHead.Place) -> String { String(decoding: bytes[place], as: UTF8.self) }
         method = head.method
         let target = text(head.target)[...]
+        host = head.host.map(text)
         if let question = target.utf8.firstIndex(of: UInt8(ascii: "?")) {
             path = target[..<question]
             query = target[target.index(after: question)...]

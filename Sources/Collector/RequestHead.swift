@@ -15,6 +15,7 @@ struct RequestHead {
     /// Whether it is one of HTTP/1.0.
     var isOld = false
     var hosts = 0
+    var host: Place?
     /// Whether the host is spelled with capital letters, which browsers never do.
     var shoutsHost = false
     /// Whether a body is announced, which none of our requests has.
@@ -50,6 +51,7 @@ struct RequestHead {
         switch field {
         case .host:
             hosts += 1
+            host = value
             shoutsHost = text.contains { (0x41...0x5A).contains($0) }
         // Two opinions on a body's length are an attack, and so is one that is not plainly none.
         case .transferEncoding: announcesBody = true

@@ -79,12 +79,23 @@ public final class StoreWriter: Sendable, StoreWriting {
         }
     }
 
-    private func prepare(_ database: Database, channels: [NamedChannel]) throws {
+    /// Takes channels over that came or changed while the collector runs.
+    ///
+    /// - Throws: `StoreError` with the code `invalid`, where one's number or name would change its meaning.
+    public func adopt(_ channels: [NamedChannel]) throws {
+        try translating("taking over the channels") { try transaction { try take($0, channels) } }
+    }
+
+    private func take(_ database: Database, _ channels: [NamedChannel]) throws {
         try refuseRenumbering(database, channels)
         for channel in [NamedChannel(number: -1, name: "unknown", showsPreviews: false)] + channels {
             try database.execute(
                 sql: Query.addChannel, arguments: [channel.number, channel.name, channel.showsPreviews ? 1 : 0])
         }
+    }
+
+    private func prepare(_ database: Database, channels: [NamedChannel]) throws {
+        try take(database, channels)
         try database.execute(sql: Query.addReason, arguments: [0, "counted", "A person did this."])
         for reason in RefusalReason.allCases {
             try database.execute(sql: Query.addReason, arguments: [reason.rawValue, reason.name, reason.meaning])

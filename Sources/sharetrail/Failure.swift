@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collector
 import EventStore
 import Foundation
 import Imports
@@ -32,6 +33,8 @@ struct Failure: Error, CustomStringConvertible {
         switch error {
         case let failure as Failure: self = failure
         case let error as StoreError: self.init(Self.code(of: error.code), error.description)
+        case let error as TLSError:
+            self.init(Self.code(of: error), error.description)
         case let error as KeyFileError: self.init(Self.code(of: error), error.description)
         case let error as RotationError: self.init(.usage, error.description)
         case let error as TokenError: self.init(.badData, error.description)
@@ -80,6 +83,14 @@ struct Failure: Error, CustomStringConvertible {
         case .constraint: .badData
         case .invalid: .usage
         case .unavailable: .unavailable
+        }
+    }
+
+    private static func code(of error: TLSError) -> Code {
+        switch error {
+        case .missing: .noInput
+        case .othersCanRead: .noPermission
+        case .unreadable, .unusable: .configuration
         }
     }
 

@@ -121,6 +121,12 @@ struct InitCommand: AsyncParsableCommand {
         operator:
           listen: 127.0.0.1:0
 
+        # Whether the collector speaks TLS itself: the chain and its key (mode 0600), as PEM.
+        # tls: {certificate: cert.pem, key: key.pem}
+
+        # text or json; from which level on.
+        # log: {format: text, level: info}
+
         # Front servers whose X-Forwarded-For is believed. Left out, it is this machine itself.
         # trustedProxies: [10.0.0.0/8]
 

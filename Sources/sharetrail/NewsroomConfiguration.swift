@@ -3,6 +3,7 @@ import Configuration
 import Engagement
 import Foundation
 import Judging
+import Logging
 import Reports
 import ShareLinks
 import SystemPackage
@@ -11,7 +12,8 @@ import SystemPackage
 ///
 /// Keys: `hosts` (list), `baseURL`, `timeZone`, `language`, `utm`, `listen`, `operator.listen`, `trustedProxies`
 /// (list), `threads`, `uniques`, `internal` (list), `previews`, `rules`, `migrationCopy`, `limits.…`, `words.…`,
-/// `channels.…`, `share.…`. A value that cannot be read stops the command and names its key.
+/// `channels.…`, `share.…`, `tls.…`, `log.…`, `operator.hosts` (list), `health.backupDays`. A value that cannot be read
+/// stops the command and names its key.
 struct NewsroomConfiguration {
     /// The name of the file in the home folder.
     static let fileName = "sharetrail.yaml"
@@ -40,6 +42,16 @@ struct NewsroomConfiguration {
     var previews = Previews.redirect
     /// `migrationCopy`: whether a database of an older version is copied before it is brought up to date.
     var copiesBeforeMigration = true
+    /// `tls.certificate` and `tls.key`.
+    var tls: TLSFiles?
+    /// `operator.hosts`: names in `Host` that the operator's listener answers to, beside those of loopback.
+    var operatorHosts: [String] = []
+    /// `health.backupDays`: after how many days without a backup `/healthz` says so.
+    var backupDays: Int?
+    /// `log.format`
+    var logFormat = LogFormat.text
+    /// `log.level`
+    var logLevel = Logger.Level.info
 
     /// Reads the settings of a home folder.
     ///
@@ -120,6 +132,7 @@ struct NewsroomConfiguration {
         words = language == .vi ? .vietnamese : .english
         try await readCounting(settings)
         try await readLimits(settings)
+        try await readOperations(settings)
         try await readWords(settings)
         try await readChannels(settings)
         sharing.via = try await settings.text("share.via") ?? ""

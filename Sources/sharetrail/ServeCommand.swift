@@ -15,8 +15,10 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Run the collector: verify links, record events, redirect.",
         discussion: """
-            The line «listening on http://ADDRESS:PORT» goes to stdout once it accepts. SIGTERM stops it within five \
-            seconds, with every answered event on disk; a second one at once. SIGHUP makes it read the keys again.
+            The line «listening on http://ADDRESS:PORT» (https with «tls.certificate») goes to stdout once it accepts. \
+            SIGTERM stops it within five seconds, with every answered event on disk; a second one at once. SIGHUP makes \
+            it read keys, certificate and configuration again. Under systemd it takes sockets over (LISTEN_FDS) and \
+            says how far it is (NOTIFY_SOCKET, WATCHDOG_USEC).
             """)
 
     @OptionGroup var home: HomeOption
@@ -41,49 +43,79 @@ struct ServeCommand: AsyncParsableCommand {
         options["operator.listen"] = operatorListen
         options["baseURL"] = baseURL
         options["threads"] = threads.map(String.init)
+        let environment = ProcessInfo.processInfo.environment
         let configuration = try await NewsroomConfiguration.read(home: home.path, options: options)
-        let folder = home.path
-        let keys = try KeySource { try KeyFile.read(path: folder + "/" + KeyFile.name) }
-        var settings = CollectorSettings(
-            home: configuration.home, baseURL: configuration.baseURL, hosts: configuration.hosts,
-            zone: configuration.zone, words: configuration.words, channels: configuration.channels,
-            sharing: configuration.sharing,
-            addsCampaignTags: configuration.addsCampaignTags, listen: configuration.listen,
-            operatorListen: configuration.operatorListen, trustedProxies: configuration.trustedProxies,
-            threads: configuration.threads, limits: configuration.limits)
-        settings.tellsArrivals = configuration.tellsArrivals
-        settings.internalAddresses = configuration.internalAddresses
-        settings.previews = configuration.previews
-        settings.judge = configuration.judge
-        settings.copiesBeforeMigration = configuration.copiesBeforeMigration
-        let logger = Logger(label: "sharetrail") { StreamLogHandler.standardError(label: $0) }
-        let shown =
-            configuration.listen.host.contains(":") ? "[\(configuration.listen.host)]" : configuration.listen.host
-        let operatorHost = configuration.operatorListen.host
+        let sockets = try InheritedSockets(environment: environment)
+        let settings = try Self.settings(configuration, sockets)
+        let keyPath = home.path + "/" + KeyFile.name
+        let keys = try KeySource { try KeyFile.read(path: keyPath) }
+        let log = LogOutput(
+            format: configuration.logFormat, level: configuration.logLevel,
+            isJournal: LogOutput.isJournal(STDERR_FILENO, environment: environment)
+        ) {
+            FileHandle.standardError.write(Data($0.utf8))
+        }
+        let logger = log.logger("sharetrail")
+        let (hangUps, hangUp) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        var surroundings = Collector.Surroundings()
+        surroundings.notice = ServiceNotice(environment: environment)
+        surroundings.sockets = sockets
+        surroundings.hangUps = hangUps
+        let path = home.path
+        surroundings.read = { [options] in
+            let configuration = try await NewsroomConfiguration.read(home: path, options: options)
+            log.minimum = configuration.logLevel
+            return try Self.settings(configuration, sockets)
+        }
         let collector = Collector(
-            settings: settings, keys: keys, clock: .system, random: .system, logger: logger
+            settings: settings, keys: keys, clock: .system, random: .system, logger: logger, surroundings: surroundings
         ) { port, operatorPort in
             // Whoever waits for the line on stdout finds the other one there already.
-            Terminal.note("operator: http://\(operatorHost):\(operatorPort)/metrics")
-            Terminal.write("listening on http://\(shown):\(port)\n")
+            let metrics = "\(Self.address(settings.operatorListen.host, operatorPort, "http"))/metrics"
+            if configuration.logFormat == .json {
+                logger.info("operator", metadata: ["url": "\(metrics)"])
+            } else {
+                Terminal.note("operator: \(metrics)")
+            }
+            let scheme = settings.tls == nil ? "http" : "https"
+            Terminal.write("listening on \(Self.address(settings.listen.host, port, scheme))\n")
         }
         let impatience = SecondSignal()
         impatience.watch()
-        let hangUp = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
-        hangUp.setEventHandler {
-            do {
-                try keys.refresh()
-                logger.info("read the keys again", metadata: ["keys": "\(keys.names.joined(separator: " "))"])
-            } catch {
-                logger.error("keeping the old keys", metadata: ["reason": "\(error)"])
-            }
-        }
-        hangUp.resume()
+        let source = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
+        source.setEventHandler { hangUp.yield() }
+        source.resume()
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [collector], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await group.run()
-        withExtendedLifetime((impatience, hangUp)) {}
+        do {
+            try await group.run()
+        } catch {
+            guard configuration.logFormat == .json, let failure = Failure(error) else { throw error }
+            // Whoever reads the log reads JSON to the end.
+            logger.critical("\(failure.description)")
+            throw ExitCode(failure.code.rawValue)
+        }
+        withExtendedLifetime((impatience, source)) {}
+    }
+
+    /// The settings, with the addresses of sockets that listen already.
+    private static func settings(
+        _ configuration: NewsroomConfiguration, _ sockets: InheritedSockets
+    ) throws -> CollectorSettings {
+        var configuration = configuration
+        if let socket = sockets.readers { configuration.listen = socket.address }
+        if let socket = sockets.operators { configuration.operatorListen = socket.address }
+        guard configuration.operatorListen.isLoopback else {
+            throw Failure(
+                .configuration,
+                "the operator's socket listens on \(configuration.operatorListen.host); give it a loopback address")
+        }
+        return configuration.collectorSettings
+    }
+
+    private static func address(_ host: String, _ port: Int, _ scheme: String) -> String {
+        "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     }
 }
 

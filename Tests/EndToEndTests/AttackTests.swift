@@ -115,6 +115,6 @@ struct AttackTests {
         try newsroom.serve(through: [prlimit, "--nofile=64"])
         let held = try (0..<60).map { _ in try newsroom.client() }
         #expect(held.count == 60)
-        #expect(try RawClient(port: newsroom.operatorPort).ask("/healthz").status == 200)
+        #expect(try newsroom.operate("/metrics").status == 200)
     }
 }

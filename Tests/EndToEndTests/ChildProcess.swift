@@ -11,9 +11,11 @@ final class ChildProcess: @unchecked Sendable {
     private let reading: Int32
 
     /// Starts a program with the tests' environment, without their `SHARETRAIL_…`, and with more of its own.
+    ///
+    /// - Parameter sockets: become its descriptors from 3 on; numbers from 100 on, so that none is overwritten.
     init(
         _ path: String, _ arguments: [String], environment: [String: String] = [:], input: String = "/dev/null",
-        output: String? = nil, errors: String
+        output: String? = nil, errors: String, sockets: [Int32] = []
     ) throws {
         var ends: [Int32] = [-1, -1]
         if output == nil, pipe(&ends) != 0 { throw POSIXError(.EMFILE) }
@@ -32,7 +34,10 @@ final class ChildProcess: @unchecked Sendable {
         }
         posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         // What the tests have open is none of the program's business.
-        for descriptor in Int32(3)..<1024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+        for (place, socket) in sockets.enumerated() {
+            posix_spawn_file_actions_adddup2(&actions, socket, 3 + Int32(place))
+        }
+        for descriptor in 3 + Int32(sockets.count)..<1024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

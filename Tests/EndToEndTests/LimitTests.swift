@@ -100,7 +100,7 @@ struct LimitTests {
         #expect(answers.allSatisfy { !$0.isRecorded })
         #expect(answers[2].location.contains("news.example%2Fmoi.html"))
         // What waits is written when the lock is gone, and a stop writes what is left.
-        let metrics = try RawClient(port: newsroom.operatorPort).ask("/metrics").body
+        let metrics = try newsroom.operate("/metrics").body
         #expect(metrics.contains("\nsharetrail_events_late_total 2\n"))
         newsroom.stop()
         #expect(try newsroom.value("SELECT count(*) FROM events WHERE reason = 0") == 3)

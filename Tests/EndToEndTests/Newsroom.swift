@@ -33,17 +33,24 @@ final class Newsroom {
     ///
     /// - Parameter recordMilliseconds: how long an answer waits for its record. A test machine that is busy with other
     ///   tests must not turn every late record into a failed test.
-    func serve(_ arguments: [String] = [], recordMilliseconds: Int = 20_000, through wrapper: [String] = []) throws {
+    func serve(
+        _ arguments: [String] = [], recordMilliseconds: Int = 20_000, through wrapper: [String] = [],
+        environment: [String: String] = [:], sockets: [Int32] = []
+    ) throws {
         let command = wrapper + [Program.folder.appendingPathComponent("sharetrail").path]
         let process = try ChildProcess(
             command[0], command.dropFirst() + ["serve", "--home", home, "--listen", "127.0.0.1:0"] + arguments,
-            environment: ["SHARETRAIL_LIMITS_RECORD_MILLISECONDS": "\(recordMilliseconds)"], errors: errors)
+            environment: ["SHARETRAIL_LIMITS_RECORD_MILLISECONDS": "\(recordMilliseconds)"].merging(environment) { $1 },
+            errors: errors, sockets: sockets)
         self.process = process
         // The line for the operator is written before this one.
         let line = process.firstLine()
         written += Array((line + "\n").utf8)
-        port = try #require(Self.number(after: "listening on http://127.0.0.1:", in: line), "\(log.suffix(3000))")
-        operatorPort = try #require(Self.number(after: "operator: http://127.0.0.1:", in: log))
+        let plain = line.replacing("https://", with: "http://")
+        port = try #require(Self.number(after: "listening on http://127.0.0.1:", in: plain), "\(log.suffix(3000))")
+        operatorPort = try #require(
+            Self.number(after: "operator: http://127.0.0.1:", in: log)
+                ?? Self.number(after: "\"url\":\"http://127.0.0.1:", in: log))
     }
 
     private var errors: String { home + ".err" }
@@ -97,6 +104,52 @@ final class Newsroom {
     {
         let client = try client()
         return try client.ask(target, reader: reader, fields: fields, method: method)
+    }
+
+    /// What the operator's listener answers, asked by the name that it is asked by on its machine.
+    func operate(_ target: String, host: String = "localhost") throws -> RawAnswer {
+        try RawClient(port: operatorPort).ask(target, fields: ["Host: \(host)"])
+    }
+
+    /// The value of a metric, by its name and labels as they are written.
+    func metric(_ name: String) throws -> Double? {
+        try operate("/metrics").body.split(separator: "\n").first { $0.hasPrefix(name + " ") }
+            .flatMap { Double($0.dropFirst(name.count + 1)) }
+    }
+
+    /// Sends a hang-up, and waits until the collector has read everything again, with or without success.
+    func hangUp() {
+        func readings() -> Double {
+            let taken = try? metric("sharetrail_reloads_total")
+            return ((taken ?? nil) ?? 0) + (((try? metric("sharetrail_reloads_failed_total")) ?? nil) ?? 0)
+        }
+        let before = readings()
+        guard let process else { return }
+        kill(process.identifier, SIGHUP)
+        let begun = Date()
+        while readings() == before, Date().timeIntervalSince(begun) < 60 {}
+    }
+
+    /// Waits until the log has a text.
+    func waitForLog(_ text: String) {
+        let begun = Date()
+        while !log.contains(text), Date().timeIntervalSince(begun) < 60 { _ = try? operate("/healthz") }
+    }
+
+    /// Changes the database, from outside.
+    func change(_ sql: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(20)
+        let queue = try DatabaseQueue(path: home + "/sharetrail.db", configuration: configuration)
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+
+    /// Adds lines to the configuration.
+    func configure(_ lines: String) throws {
+        let path = home + "/sharetrail.yaml"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        try Data((text + "\n" + lines + "\n").utf8).write(to: URL(fileURLWithPath: path))
     }
 
     /// Any query, from outside.

@@ -147,10 +147,9 @@ struct ProtocolTests {
         let newsroom = try Newsroom()
         try newsroom.serve()
         #expect(try newsroom.get(try newsroom.press()).isRecorded)
-        let operators = try RawClient(port: newsroom.operatorPort)
-        let metrics = try operators.ask("/metrics")
+        let metrics = try newsroom.operate("/metrics")
         #expect(metrics.body.contains("\nsharetrail_events_recorded_total 1\n"))
-        let health = try operators.ask("/healthz")
+        let health = try newsroom.operate("/healthz")
         #expect(health.body.contains("\"status\":\"ok\"") && health.body.contains("\"sqlite\":\"3."))
         #expect(try newsroom.get("/metrics").status == 404)
     }

@@ -95,7 +95,8 @@ final class RawClient {
     func ask(
         _ target: String, reader: String = "203.0.113.1", fields: [String] = [], method: String = "GET"
     ) throws -> RawAnswer {
-        var lines = ["\(method) \(target) HTTP/1.1", "Host: go.news.example", "X-Forwarded-For: \(reader)"]
+        var lines = ["\(method) \(target) HTTP/1.1", "X-Forwarded-For: \(reader)"]
+        if !fields.contains(where: { $0.hasPrefix("Host:") }) { lines.append("Host: go.news.example") }
         if !fields.contains(where: { $0.lowercased().hasPrefix("user-agent:") }) {
             lines.append("User-Agent: \(Self.browser)")
         }
