@@ -7,10 +7,16 @@ import Synchronization
 ///
 /// It costs about 300 bytes an article; a newsroom of fifty years has a million.
 final class ArticleIndex: Sendable {
-    struct Entry: Sendable {
-        var article: Article
+    /// An article as it stands; another one takes its place when it changes.
+    final class Entry: Sendable {
+        let article: Article
         /// The address; nil where it is not on one of the site's hosts, and must not be redirected to.
-        var address: ArticleAddress?
+        let address: ArticleAddress?
+
+        init(article: Article, address: ArticleAddress?) {
+            self.article = article
+            self.address = address
+        }
 
         /// The number under which reports count it.
         var root: Int64 { article.aliasOf ?? article.number }
@@ -74,7 +80,7 @@ final class ArticleIndex: Sendable {
         }
         tables.withLock { tables in
             for (number, url, address) in changed where tables.byNumber[number]?.article.facts.url == url {
-                tables.byNumber[number]?.address = address
+                tables.byNumber[number] = tables.byNumber[number].map { Entry(article: $0.article, address: address) }
             }
         }
     }
@@ -101,13 +107,12 @@ final class ArticleIndex: Sendable {
 
     /// An article that leads to another one has that one's address and facts, and its own number.
     private static func entry(_ number: Int64, in tables: Tables) -> Entry? {
-        guard var entry = tables.byNumber[number] else { return nil }
-        if let alias = entry.article.aliasOf, let target = tables.byNumber[alias] {
-            entry.address = target.address
-            entry.article.facts = target.article.facts
-            entry.article.withdrawn = entry.article.withdrawn ?? target.article.withdrawn
-        }
-        return entry
+        guard let entry = tables.byNumber[number] else { return nil }
+        guard let alias = entry.article.aliasOf, let target = tables.byNumber[alias] else { return entry }
+        var article = entry.article
+        article.facts = target.article.facts
+        article.withdrawn = article.withdrawn ?? target.article.withdrawn
+        return Entry(article: article, address: target.address)
     }
 
     /// Takes in addresses that articles had before.
@@ -133,7 +138,7 @@ final class ArticleIndex: Sendable {
     /// The campaign of a newsroom's link, empty where it has none; nil for a reader's share.
     func newsroomCampaign(of token: LandingToken) -> String? {
         let key = ShareKey(article: Int64(token.article), id: Int64(token.share))
-        return tables.withLock { $0.newsroom[key] }
+        return tables.withLock { $0.newsroom.isEmpty ? nil : $0.newsroom[key] }
     }
 
     var count: Int { tables.withLock { $0.byNumber.count } }

@@ -33,6 +33,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var isAnswering = false
     private var isInsideHeader = false
     private var inputEnded = false
+    /// As the channel says; kept here, since asking it takes longer than all else on the way.
+    private var isActive = true
+    private var isWritable = true
     /// When the connection is closed unless something happens; never while an answer is awaited.
     private(set) var deadline: NIODeadline
 
@@ -57,6 +60,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        isActive = false
         current = nil
         held = nil
         context.fireChannelInactive()
@@ -110,8 +114,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Serves what is held, as far as it is whole requests and the one before is answered.
     private func next() {
-        while current == nil, !isAnswering, let context, context.channel.isActive, context.channel.isWritable,
-            let bytes = held
+        while current == nil, !isAnswering, isActive, isWritable, let bytes = held
         {
             // Once the server stops, only a request that had begun is still answered.
             if isLast, served > 0, !isInsideHeader { break }
@@ -182,8 +185,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         carryOut(server.site.reply(to: request), manner)
     }
 
-    private func carryOut(_ reply: Reply, _ manner: Manner) {
-        switch reply {
+    private func carryOut(_ reply: consuming Reply, _ manner: Manner) {
+        switch consume reply {
         case .now(let answer):
             send(answer, manner, recorded: false)
         case .record(let event, let answer):
@@ -222,9 +225,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Tells that the event of a request is on disk, or will never be.
     func recorded(_ done: Bool, request: UInt64) {
-        guard let current, current.number == request else { return }
-        self.current = nil
-        send(current.answer, current.manner, recorded: done)
+        guard current?.number == request, let taken = current.take() else { return }
+        send(taken.answer, taken.manner, recorded: done)
         next()
     }
 
@@ -238,7 +240,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func isAwaiting(_ request: UInt64) -> Bool { current?.number == request }
 
     private func send(_ answer: Answer, _ manner: Manner, recorded: Bool) {
-        guard let context, context.channel.isActive else { return }
+        guard isActive, let context else { return }
         server.counters.answers.note(answer.status)
         let keepsAlive =
             !isLast && !(inputEnded && held == nil) && served < server.limits.requests && manner.keepsAlive
@@ -260,7 +262,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable {
+        isWritable = context.channel.isWritable
+        if isWritable {
             if current == nil { deadline = .now() + .seconds(server.limits.idleSeconds) }
             next()
         } else {

@@ -18,6 +18,7 @@ struct PublicSite: Site {
     /// Nil where distinct arrivals are not told.
     let visitors: Visitors?
     let floods = FloodGauge()
+    let targets = LandingTargets()
     let majority: AddressMajority
 
     func reply(to request: Request) -> Reply {
@@ -112,6 +113,7 @@ extension PublicSite {
             return unverified(.visit)
         }
         let now = clock.now()
+        let campaign = articles.newsroomCampaign(of: token)
         var signals = request.signals
         signals.query = request.query.map(String.init)
         let judgement = judge.judge(signals)
@@ -123,13 +125,13 @@ extension PublicSite {
             } else if isInternal(request) {
                 verdict = .refused(.internal)
             } else {
-                let key = RepeatMemory.key(link: text, address: request.reader, agent: request.signals.agent)
+                let key = RepeatMemory.key(link: token, address: request.reader, agent: request.signals.agent)
                 if repeats.firstValue(of: key, at: now, noting: 0) != nil { verdict = .refused(.repeat) }
             }
         }
         var event = EventEntry(
             at: now, kind: .visit, article: entry.article.number, share: Int64(token.share),
-            channel: Int(token.channel), origin: origin(of: token), verdict: verdict, rules: judge.rulesVersion,
+            channel: Int(token.channel), origin: campaign == nil ? .reader : .newsroom, verdict: verdict, rules: judge.rulesVersion,
             circumstances: circumstances(of: request, judgement, mangles: mangles))
         if verdict == .counted { majority.note(request.reader) }
         if verdict == .counted, !request.wantsPrivacy,
@@ -140,12 +142,13 @@ extension PublicSite {
             event.seen = arrival.seen
         }
         return record(
-            event, visitAnswer(entry, address: address, token: token, text: text, verdict: verdict, now: now))
+            event, visitAnswer(
+                entry, address: address, token: token, text: text, campaign: campaign, verdict: verdict, now: now))
     }
 
     private func visitAnswer(
-        _ entry: ArticleIndex.Entry, address: ArticleAddress, token: LandingToken, text: String, verdict: Verdict,
-        now: Timestamp
+        _ entry: ArticleIndex.Entry, address: ArticleAddress, token: LandingToken, text: String, campaign: String?,
+        verdict: Verdict, now: Timestamp
     ) -> Answer {
         if entry.article.withdrawn.map({ $0 <= now }) ?? false { return pages.withdrawn }
         if verdict == .refused(.preview), settings.previews == .page, let title = entry.article.facts.title {
@@ -153,19 +156,18 @@ extension PublicSite {
         }
         // A prefetched redirect could be used for the later click, which then would never reach us.
         if verdict == .refused(.prefetch) { return Answer(status: .serviceUnavailable, fields: Answer.transient) }
-        let tags = settings.addsCampaignTags ? campaignTags(of: token) : nil
-        return .redirect(.found, to: address.landingTarget(tags: tags, token: text))
+        func tags() -> CampaignTags? { settings.addsCampaignTags ? campaignTags(of: token, campaign) : nil }
+        let target =
+            campaign == nil
+            ? targets.target(of: token, text: text, entry, address: address, tags: tags)
+            : address.landingTarget(tags: tags(), token: text)
+        return .redirect(.found, to: target)
     }
 
-    private func campaignTags(of token: LandingToken) -> CampaignTags {
+    private func campaignTags(of token: LandingToken, _ campaign: String?) -> CampaignTags {
         let channel = settings.channels.numbered(token.channel)
-        let isNewsroom = articles.newsroomCampaign(of: token)
         return CampaignTags(
             source: channel?.name ?? "share", medium: channel?.medium ?? "referral",
-            campaign: isNewsroom.flatMap { $0.isEmpty ? nil : $0 } ?? "share")
-    }
-
-    private func origin(of token: LandingToken) -> Origin {
-        articles.newsroomCampaign(of: token) == nil ? .reader : .newsroom
+            campaign: campaign.flatMap { $0.isEmpty ? nil : $0 } ?? "share")
     }
 }
