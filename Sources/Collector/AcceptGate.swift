@@ -11,9 +11,12 @@ final class AcceptGate: Sendable {
 
     private let limit: Int
     private let state = Mutex(State())
+    /// Makes room, if it can.
+    private let shed: @Sendable () -> Void
 
-    init(limit: Int) {
+    init(limit: Int, shed: @escaping @Sendable () -> Void) {
         self.limit = limit
+        self.shed = shed
     }
 
     /// 75 % of the file descriptors that this process may have, and never more than are free but for a few that the
@@ -40,12 +43,17 @@ final class AcceptGate: Sendable {
 
     /// Whether accepting may go on; if not, `resume` is called once it may.
     func mayAccept(orLater resume: @escaping @Sendable () -> Void) -> Bool {
-        state.withLock { state in
+        let may = state.withLock { state in
             if state.open < limit { return true }
             state.resume = resume
             return false
         }
+        if !may { shed() }
+        return may
     }
+
+    /// Whether accepting is held back.
+    var isHoldingBack: Bool { state.withLock { $0.resume != nil } }
 }
 
 /// Asks the gate before each round of accepting, and counts each connection as it is accepted.

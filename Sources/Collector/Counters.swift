@@ -21,7 +21,9 @@ struct Counters: Sendable {
     let commits = Counter()
     let failedCommits = Counter()
     let connections = Counter()
-    /// 1 while commits fail.
+    let shed = Counter()
+    let reopenings = Counter()
+    /// 1 while commits fail or are late.
     let degraded = Counter()
 
     /// The counters in the text format of Prometheus.
@@ -39,8 +41,13 @@ struct Counters: Sendable {
             ("sharetrail_parents_dropped_total", "counter", "Presses whose parent did not verify.", droppedParents),
             ("sharetrail_commits_total", "counter", "Commits of the event log.", commits),
             ("sharetrail_commits_failed_total", "counter", "Commits that failed and are tried again.", failedCommits),
+            ("sharetrail_reopened_total", "counter", "Times the database was opened anew after failures.", reopenings),
+            (
+                "sharetrail_connections_shed_total", "counter", "Idle or unfinished connections closed to make room.",
+                shed
+            ),
             ("sharetrail_connections", "gauge", "Open connections of the public listener.", connections),
-            ("sharetrail_degraded", "gauge", "1 while commits fail.", degraded),
+            ("sharetrail_degraded", "gauge", "1 while commits fail or are late.", degraded),
         ]
         return rows.map { name, kind, help, counter in
             "# HELP \(name) \(help)\n# TYPE \(name) \(kind)\n\(name) \(counter.count)\n"

@@ -43,7 +43,8 @@ final class Listener: Sendable {
             try await loop.submit { askRuntime(server: server, limits: server.limits, loop: loop) }.get()
         }
         let known = states
-        let gate = AcceptGate(limit: server.limits.connections ?? AcceptGate.systemLimit)
+        let shedding = Shedding(states, counters: server.counters)
+        let gate = AcceptGate(limit: server.limits.connections ?? AcceptGate.systemLimit) { shedding.makeRoom() }
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -70,6 +71,7 @@ final class Listener: Sendable {
             tasks.append(
                 loop.scheduleRepeatedTask(initialDelay: .milliseconds(25), delay: .milliseconds(25)) { _ in
                     state.value.hurry(at: .now())
+                    if gate.isHoldingBack { shedding.makeRoom() }
                 })
             tasks.append(
                 loop.scheduleRepeatedTask(initialDelay: .milliseconds(500), delay: .milliseconds(500)) { _ in

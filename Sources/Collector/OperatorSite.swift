@@ -1,3 +1,4 @@
+import EventStore
 import Foundation
 
 /// The operator's routes: `/metrics` for Prometheus, and `/healthz` in detail.
@@ -18,6 +19,9 @@ struct OperatorSite: Site {
                 # HELP sharetrail_events_waiting Events that wait for a commit.
                 # TYPE sharetrail_events_waiting gauge
                 sharetrail_events_waiting \(recorder.waiting)
+                # HELP sharetrail_ballast_bytes Room that is let go where the disk is full.
+                # TYPE sharetrail_ballast_bytes gauge
+                sharetrail_ballast_bytes \(recorder.writer.ballast?.size ?? 0)
                 # HELP sharetrail_articles Articles in memory.
                 # TYPE sharetrail_articles gauge
                 sharetrail_articles \(articles.count)
@@ -34,9 +38,9 @@ struct OperatorSite: Site {
                     status: .ok, fields: Answer.transient, contentType: "text/plain; version=0.0.4; charset=utf-8",
                     body: counters.prometheus + sizes))
         case "/healthz":
-            let isWell = counters.degraded.count == 0
+            let isWell = !recorder.isDegraded
             let body = """
-                {"status":"\(isWell ? "ok" : "degraded")","reasons":[\(isWell ? "" : "\"commits fail; events wait in memory\"")],\
+                {"status":"\(isWell ? "ok" : "degraded")","reasons":[\(isWell ? "" : "\"commits fail or are late; events wait in memory\"")],\
                 "waiting":\(recorder.waiting),"lost":\(counters.lost.count),"sqlite":"\(sqliteVersion)"}
 
                 """

@@ -34,10 +34,7 @@ extension StoreWriter {
                     }
                 }
                 // The log holds old pages until it is cut off.
-                // Requests wait behind this connection, so it does not wait for readers in its turn.
-                try database.execute(sql: "PRAGMA busy_timeout = 0")
-                defer { try? database.execute(sql: "PRAGMA busy_timeout = 5000") }
-                return try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")?[0] == 0
+                return try emptyLog(database)
             }
         }
     }

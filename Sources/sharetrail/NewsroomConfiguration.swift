@@ -10,7 +10,7 @@ import SystemPackage
 /// The settings of a newsroom: options, then the environment (`SHARETRAIL_…`), then `sharetrail.yaml`, then defaults.
 ///
 /// Keys: `hosts` (list), `baseURL`, `timeZone`, `language`, `utm`, `listen`, `operator.listen`, `trustedProxies`
-/// (list), `threads`, `uniques`, `internal` (list), `previews`, `rules`, `migrationCopy`, `limits.…`, `words.…`,
+/// (list), `threads`, `uniques`, `internal` (list), `previews`, `rules`, `migrationCopy`, `storage.ballastMiB`, `limits.…`, `words.…`,
 /// `channels.…`, `share.…`. A value that cannot be read stops the command and names its key.
 struct NewsroomConfiguration {
     /// The name of the file in the home folder.
@@ -40,6 +40,8 @@ struct NewsroomConfiguration {
     var previews = Previews.redirect
     /// `migrationCopy`: whether a database of an older version is copied before it is brought up to date.
     var copiesBeforeMigration = true
+    /// `storage.ballastMiB`: the file that is let go where the disk is full.
+    var ballastBytes: Int64 = 16 << 20
 
     /// Reads the settings of a home folder.
     ///
@@ -117,6 +119,12 @@ struct NewsroomConfiguration {
             "a number from 1 to 64"
         }
         copiesBeforeMigration = try await settings.isOn("migrationCopy")
+        ballastBytes =
+            try await settings.value("storage.ballastMiB", default: "16") {
+                Int64($0).flatMap { (0...65_536).contains($0) ? $0 << 20 : nil }
+            } expecting: {
+                "a whole number of MiB, 0 for none"
+            }
         words = language == .vi ? .vietnamese : .english
         try await readCounting(settings)
         try await readLimits(settings)

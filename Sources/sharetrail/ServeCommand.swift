@@ -56,6 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
         settings.previews = configuration.previews
         settings.judge = configuration.judge
         settings.copiesBeforeMigration = configuration.copiesBeforeMigration
+        settings.ballastBytes = configuration.ballastBytes
         let logger = Logger(label: "sharetrail") { StreamLogHandler.standardError(label: $0) }
         let shown =
             configuration.listen.host.contains(":") ? "[\(configuration.listen.host)]" : configuration.listen.host
