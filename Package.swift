@@ -86,6 +86,7 @@ let package = Package(
                 "Collector", "EventStore", "ShareLinks", "Judging", "Engagement",
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "EndToEndTests",

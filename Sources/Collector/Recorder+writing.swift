@@ -115,6 +115,7 @@ extension Recorder {
             guard !self.state.withLock({ $0.isBlocked }) else { return }
             while self.inbox.withLock({ $0.events == 0 }), self.foldOnce() {}
             self.relieveLog()
+            self.writer.ballast?.keep()
             self.drain()
         }
     }

@@ -9,13 +9,6 @@ extension StoreWriter {
     /// How many refused requests are kept with their agent at most.
     public static let machineEventLimit = 500_000
 
-    /// The hashes of the visitors of a day, as far as they are kept.
-    public func seen(on day: Timestamp) throws -> [Int64] {
-        try translating("reading the visitors of the day") {
-            try queue.read { try Int64.fetchAll($0, sql: Query.seenToday, arguments: [day.seconds]) }
-        }
-    }
-
     /// Forgets the visitors of every day but this one, so that nothing of them is left in the file or its log.
     ///
     /// - Returns: whether all is gone. While somebody reads, the log cannot be emptied; call again then.
