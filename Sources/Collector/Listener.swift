@@ -36,7 +36,9 @@ final class Listener: Sendable {
     {
         var states: [(loop: any EventLoop, state: NIOLoopBound<LoopState>)] = []
         for loop in group.makeIterator() {
-            let state = try await loop.submit { NIOLoopBound(LoopState(limits: server.limits, eventLoop: loop), eventLoop: loop) }.get()
+            let state = try await loop.submit {
+                NIOLoopBound(LoopState(limits: server.limits, eventLoop: loop), eventLoop: loop)
+            }.get()
             states.append((loop, state))
         }
         if let loop = states.first?.loop {

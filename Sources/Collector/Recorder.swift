@@ -142,7 +142,8 @@ final class Recorder: Sendable {
                 usleep(50_000)
             }
             let left =
-                (self.state.withLock { $0.failed }?.submissions.flatMap(\.events) ?? []) + self.inbox.withLock { $0.all }
+                (self.state.withLock { $0.failed }?.submissions.flatMap(\.events) ?? [])
+                + self.inbox.withLock { $0.all }
             if !left.isEmpty { self.giveUp(left) }
             self.state.withLock { $0.isClosed = true }
             try? self.writer.close()

@@ -77,7 +77,9 @@ extension StoreWriter {
                 try prepare(database, channels: channels)
                 return .commit
             }
-            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = \(manner.busyMilliseconds)") }
+            try queue.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA busy_timeout = \(manner.busyMilliseconds)")
+            }
         }
         connection.withLock { $0 = queue }
     }

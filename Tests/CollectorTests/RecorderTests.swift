@@ -45,7 +45,8 @@ struct RecorderTests {
             let writer = try StoreWriter(
                 closedIn: folder, zone: zone, clock: clock, channels: [NamedChannel(number: 1, name: "facebook")])
             return try Recorder(
-                writer: writer, counters: counters, clock: clock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+                writer: writer, counters: counters, clock: clock,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
                 lateAfter: .seconds(20))
         }
 

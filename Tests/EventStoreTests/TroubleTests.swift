@@ -10,7 +10,8 @@ struct TroubleTests {
     private func sums(_ number: Int64?, losing lost: Int64 = 2) -> BatchSums {
         let minute = Timestamp(seconds: TemporaryStore.now.seconds / 60 * 60)
         return BatchSums(
-            number: number, unattributed: [UnattributedSum(minute: minute, kind: .visit, reason: .unverified, requests: 5)],
+            number: number,
+            unattributed: [UnattributedSum(minute: minute, kind: .visit, reason: .unverified, requests: 5)],
             losses: [LossSum(minute: minute, reason: .full, events: lost)])
     }
 
