@@ -22,8 +22,12 @@ final class AcceptGate: Sendable {
     private let systemLimit = AcceptGate.systemLimit
     private let state: Mutex<State>
 
-    init(limit: Int?, counters: Counters) {
+    /// Makes room, if it can.
+    private let shed: @Sendable () -> Void
+
+    init(limit: Int?, counters: Counters, shed: @escaping @Sendable () -> Void) {
         self.counters = counters
+        self.shed = shed
         state = Mutex(State(limit: limit ?? systemLimit))
     }
 
@@ -74,9 +78,15 @@ final class AcceptGate: Sendable {
             counters.isPaused.set(1)
             return false
         }
-        if !may { counters.pauses.add() }
+        if !may {
+            counters.pauses.add()
+            shed()
+        }
         return may
     }
+
+    /// Whether accepting is held back.
+    var isHoldingBack: Bool { state.withLock { $0.resume != nil } }
 }
 
 /// Asks the gate before each round of accepting, and counts each connection as it is accepted.

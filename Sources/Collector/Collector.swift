@@ -58,24 +58,24 @@ public struct Collector: Service, CustomStringConvertible {
     public func run() async throws {
         // Before the database is opened: a certificate that cannot be used is found at once.
         let tls = try settings.tls.map { try TLSIdentity($0) }
-        let writer = try StoreWriter(
-            folder: settings.home, zone: settings.zone, clock: clock, channels: settings.channels.namedChannels,
-            copiesBeforeMigration: settings.copiesBeforeMigration)
+        let (writer, reader) = try open()
         let articles = ArticleIndex(hosts: settings.hosts)
-        let reader = try StoreReader(folder: settings.home)
         articles.update(try reader.allArticles())
         articles.update(try reader.newsroomShares())
         articles.update(formerAddresses: try reader.formerAddresses())
-        try reader.close()
         let counters = Counters()
-        let recorder = try Recorder(writer: writer, counters: counters)
+        let recorder = try Recorder(
+            writer: writer, counters: counters, clock: clock, logger: logger,
+            lateAfter: .milliseconds(settings.limits.recordMilliseconds))
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.threads))
-        let visitors = try settings.tellsArrivals ? visitors(writer) : nil
+        let visitors = try settings.tellsArrivals ? visitors(reader) : nil
+        try reader.close()
         if !settings.tellsArrivals { unlink(settings.home + "/" + SaltFile.name) }
         let running = RunningCollector(
             keys: keys, articles: articles, recorder: recorder, counters: counters, clock: clock, random: random,
             repeats: RepeatMemory(), visitors: visitors, majority: AddressMajority(), tls: tls, state: OperatorState(),
             logger: logger, notice: surroundings.notice)
+        var end = NIODeadline.now()
         do {
             let control = try await ControlListener.start(
                 home: settings.home, recorder: recorder, articles: articles, keys: keys, group: group)
@@ -101,16 +101,17 @@ public struct Collector: Service, CustomStringConvertible {
             await serve(running, readers: readers, operators: operators)
             surroundings.notice.stopping()
             logger.info("stopping")
+            end = .now() + .seconds(settings.limits.stopSeconds) - .milliseconds(300)
             // Recording and closing need a part of the time.
             let limit = TimeAmount.milliseconds(settings.limits.stopSeconds * 700)
             await readers.stop(within: limit)
             await control.stop()
             await operators.stop(within: .milliseconds(200))
         } catch {
-            await finish(recorder, group)
+            await finish(recorder, until: end, group)
             throw error
         }
-        await finish(recorder, group)
+        await finish(recorder, until: end, group)
         logger.info("stopped", metadata: ["recorded": "\(counters.recorded.count)", "lost": "\(counters.lost.count)"])
     }
 
@@ -131,10 +132,34 @@ public struct Collector: Service, CustomStringConvertible {
         }
     }
 
-    private func visitors(_ writer: StoreWriter) throws -> Visitors {
+    /// Opens the database for writing, and to read what a start needs.
+    ///
+    /// Where it can be read but not written, readers still get their articles: the writer is closed then, and the recorder
+    /// opens it when it can.
+    private func open() throws -> (StoreWriter, StoreReader) {
+        var manner = WriterManner()
+        manner.busyMilliseconds = 300
+        manner.checkpointsApart = true
+        manner.ballast = Ballast(folder: settings.home, bytes: settings.ballastBytes)
+        let writer = try StoreWriter(
+            closedIn: settings.home, zone: settings.zone, clock: clock, channels: settings.channels.namedChannels,
+            copiesBeforeMigration: settings.copiesBeforeMigration, manner: manner)
+        do {
+            try writer.reopen()
+        } catch let error as StoreError where error.trouble != nil {
+            guard let reader = try? StoreReader(folder: settings.home) else { throw error }
+            logger.error(
+                "the database can be read but not written; readers are redirected, and events wait in memory",
+                metadata: ["reason": "\(error)"])
+            return (writer, reader)
+        }
+        return (writer, try StoreReader(folder: settings.home))
+    }
+
+    private func visitors(_ reader: StoreReader) throws -> Visitors {
         try Visitors(
             site: keys.current.site, zone: settings.zone, file: SaltFile(path: settings.home + "/" + SaltFile.name),
-            now: clock.now(), random: random, known: writer.seen(on:))
+            now: clock.now(), random: random, known: reader.seen(on:))
     }
 
     private func listen(
@@ -150,9 +175,9 @@ public struct Collector: Service, CustomStringConvertible {
         }
     }
 
-    private func finish(_ recorder: Recorder, _ group: any EventLoopGroup) async {
+    private func finish(_ recorder: Recorder, until end: NIODeadline, _ group: any EventLoopGroup) async {
         await withCheckedContinuation { continuation in
-            recorder.close { continuation.resume() }
+            recorder.close(until: end) { continuation.resume() }
         }
         try? await group.shutdownGracefully()
     }

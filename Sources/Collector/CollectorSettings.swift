@@ -28,6 +28,8 @@ public struct CollectorSettings: Sendable {
     public var previews = Previews.redirect
     /// Whether a database of an older version is copied before it is brought up to date.
     public var copiesBeforeMigration = true
+    /// Bytes of the file that is let go where the disk is full; 0 for none.
+    public var ballastBytes: Int64 = 16 << 20
     /// Whether landing targets get `utm_…` parameters.
     public var addsCampaignTags: Bool
     /// Where the public listener listens.

@@ -34,6 +34,9 @@ final class CommitWatch: Sendable {
         }
     }
 
+    /// A commit came through again.
+    func recovered() { trouble.withLock { $0 = nil } }
+
     /// Seconds since the last commit that succeeded, or since the start.
     func age(at now: NIODeadline) -> Double {
         let then = last.count == 0 ? begun : NIODeadline.uptimeNanoseconds(UInt64(last.count))
@@ -43,7 +46,7 @@ final class CommitWatch: Sendable {
     /// How long commits have failed, in seconds, and why. Asked only while they do.
     func failing(at now: NIODeadline) -> (seconds: Int, reason: String) {
         trouble.withLock { trouble in
-            guard let trouble else { return (0, "") }
+            guard let trouble else { return (0, "commits are late") }
             return (Int(max(0, (now - trouble.since).nanoseconds) / 1_000_000_000), trouble.reason)
         }
     }

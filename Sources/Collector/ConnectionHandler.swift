@@ -38,6 +38,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var isWritable = true
     /// When the connection is closed unless something happens; never while an answer is awaited.
     private(set) var deadline: NIODeadline
+    /// When it was accepted, or last answered.
+    private var since = NIODeadline.now()
 
     init(server: ServerContext, loop: LoopState) {
         self.server = server
@@ -77,6 +79,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Whether it has asked nothing yet.
     var isNew: Bool { served == 0 }
+    /// Since when nothing but its peer is waited for: idle, inside a header, or behind an answer that is not taken.
+    var quietSince: NIODeadline? { current == nil ? (isAnswering ? since + .seconds(1) : since) : nil }
 
     /// The server stops: what is being answered is finished, all else is closed.
     func stop() {
@@ -195,7 +199,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case .learn(let facts, let again, let otherwise):
             wait(manner, otherwise, isLearning: true)
             loop.watch(self, request: number)
+            let request = number
             learn(facts, again: again, manner)
+            // It is learned in its turn; the reader does not wait for that now.
+            if server.recorder.isBehind { giveUp(request: request) }
         }
     }
 
@@ -233,7 +240,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// The record takes too long: the reader goes on without it.
     func giveUp(request: UInt64) {
         guard let current, current.number == request else { return }
-        if current.isLearning { server.counters.lost.add() } else { server.counters.late.add() }
+        if current.isLearning { server.recorder.lose(.unlearned) } else { server.counters.late.add() }
+        server.recorder.fallBehind()
         recorded(false, request: request)
     }
 
@@ -245,7 +253,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         let keepsAlive =
             !isLast && !(inputEnded && held == nil) && served < server.limits.requests && manner.keepsAlive
         let buffer = loop.write(answer, manner, recorded: recorded, keepsAlive: keepsAlive)
-        deadline = .now() + .seconds(keepsAlive ? server.limits.idleSeconds : server.limits.writeSeconds)
+        since = .now()
+        deadline = since + .seconds(keepsAlive ? server.limits.idleSeconds : server.limits.writeSeconds)
         if keepsAlive {
             context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
         } else {

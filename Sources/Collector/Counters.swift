@@ -22,7 +22,11 @@ struct Counters: Sendable {
     let failedHandshakes = Counter()
     let reloads = Counter()
     let failedReloads = Counter()
-    /// 1 while commits fail.
+    /// Connections that were closed to make room.
+    let shed = Counter()
+    /// How often the database was opened anew after failures.
+    let reopenings = Counter()
+    /// 1 while commits fail or are late.
     let degraded = Counter()
     /// When the last backup was made, in seconds since 1970; 0 where none ever was.
     let lastBackup = Counter()

@@ -55,7 +55,9 @@ final class Listener: Sendable {
     ) async throws -> Listener {
         var states: [(loop: any EventLoop, state: NIOLoopBound<LoopState>)] = []
         for loop in group.makeIterator() {
-            let state = try await loop.submit { NIOLoopBound(LoopState(limits: server.limits, eventLoop: loop), eventLoop: loop) }.get()
+            let state = try await loop.submit {
+                NIOLoopBound(LoopState(limits: server.limits, eventLoop: loop), eventLoop: loop)
+            }.get()
             states.append((loop, state))
         }
         if let loop = states.first?.loop {
@@ -63,7 +65,8 @@ final class Listener: Sendable {
         }
         let known = states
         let choice = ServerChoice(server)
-        let gate = AcceptGate(limit: server.limits.connections, counters: server.counters)
+        let shedding = Shedding(states, counters: server.counters)
+        let gate = AcceptGate(limit: server.limits.connections, counters: server.counters) { shedding.makeRoom() }
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -101,6 +104,7 @@ final class Listener: Sendable {
             tasks.append(
                 loop.scheduleRepeatedTask(initialDelay: .milliseconds(25), delay: .milliseconds(25)) { _ in
                     state.value.hurry(at: .now())
+                    if gate.isHoldingBack { shedding.makeRoom() }
                 })
             tasks.append(
                 loop.scheduleRepeatedTask(initialDelay: .milliseconds(500), delay: .milliseconds(500)) { _ in

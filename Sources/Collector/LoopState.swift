@@ -55,6 +55,12 @@ final class LoopState {
         self.events = []
         self.events.reserveCapacity(events.count)
         self.waiters = Waiters()
+        if recorder.isBehind {
+            // They are recorded late, with their own time; nobody waits for that.
+            if recorder.record(events, then: nil) { recorder.counters.late.add(events.count) }
+            for waiter in waiters.handlers { waiter.handler.recorded(false, request: waiter.request) }
+            return
+        }
         let eventLoop = eventLoop
         let bound = NIOLoopBound(waiters, eventLoop: eventLoop)
         let isTaken = recorder.record(events) { refused in
@@ -103,6 +109,22 @@ final class LoopState {
     func sweep(at now: NIODeadline) {
         for handler in Array(connections.values) where handler.deadline <= now { handler.expire() }
     }
+
+    /// Closes the connection that has waited longest for its peer, to make room for another.
+    ///
+    /// - Returns: false where none has waited for the shortest time that any reader needs. Cost: linear in connections.
+    func shed(at now: NIODeadline) -> Bool {
+        var oldest: (since: NIODeadline, handler: ConnectionHandler)?
+        for handler in connections.values {
+            guard let since = handler.quietSince, since < oldest?.since ?? now - Self.shortest else { continue }
+            oldest = (since, handler)
+        }
+        oldest?.handler.expire()
+        return oldest != nil
+    }
+
+    /// Nobody is cut off who was accepted or answered just now.
+    private static let shortest = TimeAmount.milliseconds(50)
 
     /// Stops all connections, or those that have asked something.
     ///

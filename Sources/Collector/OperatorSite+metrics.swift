@@ -51,7 +51,16 @@ extension OperatorSite {
             counters.commitWatch.age(at: .now()))
         text.add("sharetrail_events_waiting", .gauge, "Events that wait for a commit.", health.waiting)
         text.add("sharetrail_events_unfolded", .gauge, "Events on disk that no tally holds yet.", health.unfolded)
-        text.add("sharetrail_degraded", .gauge, "1 while commits fail.", counters.degraded.count)
+        text.add("sharetrail_degraded", .gauge, "1 while commits fail or are late.", counters.degraded.count)
+        text.add(
+            "sharetrail_reopened_total", .counter, "How often the database was opened anew after failures.",
+            counters.reopenings.count)
+        text.add(
+            "sharetrail_ballast_bytes", .gauge, "Room that is let go where the disk is full.",
+            recorder.writer.ballast?.size ?? 0)
+        text.add(
+            "sharetrail_connections_shed_total", .counter, "Idle or unfinished connections that were closed to make room.",
+            counters.shed.count)
         if let bytes = health.storage.databaseBytes {
             text.add("sharetrail_database_bytes", .gauge, "The size of the database file.", bytes)
         }

@@ -79,7 +79,7 @@ struct OperatorSite: Site {
     var health: Health {
         var health = Health()
         health.storage = .reading(home, file: StoreWriter.fileName)
-        if counters.degraded.count != 0 { health.failing = counters.commitWatch.failing(at: .now()) }
+        if recorder.isDegraded { health.failing = counters.commitWatch.failing(at: .now()) }
         health.waiting = recorder.waiting
         health.unfolded = recorder.unfolded
         health.isPaused = counters.isPaused.count != 0

@@ -55,7 +55,7 @@ extension PublicSite {
                 return .now(answer)
             }
             guard mayLearn else {
-                counters.lost.add()
+                recorder.lose(.unlearned)
                 return .now(answer)
             }
             return .learn(

@@ -39,7 +39,7 @@ struct PublicSite: Site {
                     body: "User-agent: *\nDisallow: \(settings.baseURL.path)/s?\n"))
         case "/healthz":
             return .now(
-                counters.degraded.count == 0 ? .text(.ok, "ok\n") : .text(.serviceUnavailable, "degraded\n"))
+                !recorder.isDegraded ? .text(.ok, "ok\n") : .text(.serviceUnavailable, "degraded\n"))
         default: return visit(request, path: path)
         }
     }

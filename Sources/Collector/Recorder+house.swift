@@ -9,6 +9,7 @@ import Synchronization
 extension Recorder {
     /// Looks once a minute whether something is to be forgotten.
     func keepHouse(_ house: Housekeeping) {
+        queue.async { self.writer.ballast?.keep() }
         perform({ try house.look($0) }) { [weak self] _ in
             self?.later(.seconds(60)) { $0.keepHouse(house) }
         }

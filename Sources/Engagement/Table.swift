@@ -113,4 +113,6 @@ public enum Note: Hashable, Sendable {
     case eventsRemoved(before: Timestamp, zone: TimeZone)
     /// What was recorded in this span of time is lost: a backup from its beginning was restored at its end.
     case lost(Period)
+    /// So many requests in this span of time could not be recorded, since the storage failed.
+    case unrecorded(Int64, Period)
 }

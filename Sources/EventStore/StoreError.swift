@@ -22,13 +22,27 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
 
     /// The kind of trouble.
     public var code: Code
+    /// Trouble of the storage that may pass.
+    public enum Trouble: Sendable {
+        /// There is no room.
+        case full
+        /// Somebody else holds the database.
+        case busy
+        /// Reading, writing or opening fails; a connection that is opened anew may help.
+        case broken
+    }
+
     /// What was being done.
     public var operation: String
     /// What to do next.
     public var hint: String
 
+    /// What may pass; nil where trying again changes nothing.
+    public var trouble: Trouble?
+
     /// Describes trouble.
-    public init(_ code: Code, _ operation: String, hint: String) {
+    public init(_ code: Code, _ operation: String, hint: String, trouble: Trouble? = nil) {
+        self.trouble = trouble
         self.code = code
         self.operation = operation
         self.hint = hint
@@ -58,7 +72,16 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
         default:
             (code, hint) = (.storage, "SQLite says \(error.resultCode) (\(error.extendedResultCode.rawValue))")
         }
-        self.init(code, operation, hint: hint)
+        let trouble: Trouble? =
+            switch error.resultCode {
+            case .SQLITE_FULL: .full
+            case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
+            case .SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_MISUSE,
+                .SQLITE_PROTOCOL:
+                .broken
+            default: nil
+            }
+        self.init(code, operation, hint: hint, trouble: trouble)
     }
 }
 

@@ -15,6 +15,7 @@ extension StoreReader {
                     database: database, filter: question.filter, sealed: try Seal.before(database))
                 var answer = try reading.answer(question)
                 answer.notes += try Restores.notes(database, question.period)
+                answer.notes += try Losses.notes(database, question.period)
                 answer.notes += try FilledHours.notes(database, question.period)
                 if reading.readsLog { answer.notes.append(.readFromEventLog) }
                 if reading.missesEvents, let sealed = reading.sealed {

@@ -179,3 +179,12 @@ extension StoreWriter {
         (try? DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") }) ?? "unknown"
     }
 }
+
+extension StoreReader {
+    /// The hashes of the visitors of a day, as far as they are kept.
+    public func seen(on day: Timestamp) throws -> [Int64] {
+        try translating("reading the visitors of the day") {
+            try queue.read { try Int64.fetchAll($0, sql: Query.seenToday, arguments: [day.seconds]) }
+        }
+    }
+}

@@ -9,13 +9,6 @@ extension StoreWriter {
     /// How many refused requests are kept with their agent at most.
     public static let machineEventLimit = 500_000
 
-    /// The hashes of the visitors of a day, as far as they are kept.
-    public func seen(on day: Timestamp) throws -> [Int64] {
-        try translating("reading the visitors of the day") {
-            try queue.read { try Int64.fetchAll($0, sql: Query.seenToday, arguments: [day.seconds]) }
-        }
-    }
-
     /// Forgets the visitors of every day but this one, so that nothing of them is left in the file or its log.
     ///
     /// - Returns: whether all is gone. While somebody reads, the log cannot be emptied; call again then.
@@ -34,10 +27,7 @@ extension StoreWriter {
                     }
                 }
                 // The log holds old pages until it is cut off.
-                // Requests wait behind this connection, so it does not wait for readers in its turn.
-                try database.execute(sql: "PRAGMA busy_timeout = 0")
-                defer { try? database.execute(sql: "PRAGMA busy_timeout = 5000") }
-                return try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")?[0] == 0
+                return try emptyLog(database)
             }
         }
     }

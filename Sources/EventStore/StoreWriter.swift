@@ -1,12 +1,18 @@
 import Engagement
 import Foundation
 import GRDB
+import Synchronization
 
 /// The one connection that writes to the database, and the only one that checkpoints it.
 ///
 /// All calls take turns. A batch is one transaction with `synchronous=FULL`: when `append` returns, it is on disk.
 public final class StoreWriter: Sendable, StoreWriting {
-    let queue: DatabaseQueue
+    let connection = Mutex<DatabaseQueue?>(nil)
+    let path: String
+    let channels: [NamedChannel]
+    let copiesBeforeMigration: Bool
+    let manner: WriterManner
+    let log = LogGauge()
     let zone: TimeZone
     let clock: Clock
     private let lock: StoreLock
@@ -24,90 +30,39 @@ public final class StoreWriter: Sendable, StoreWriting {
     ///   - zone: the newsroom's zone, in which day tallies are kept. Another zone than before rebuilds them; see `changeZone`.
     ///   - copiesBeforeMigration: whether a database of an older version is copied before it is changed, to a file beside
     ///     it; without room for that it throws then.
+    ///   - manner: how long it waits for others, and who writes the log back.
+    public convenience init(
+        folder: String, zone: TimeZone, clock: Clock, channels: [NamedChannel], copiesBeforeMigration: Bool = true,
+        manner: WriterManner = WriterManner()
+    ) throws {
+        try self.init(
+            closedIn: folder, zone: zone, clock: clock, channels: channels,
+            copiesBeforeMigration: copiesBeforeMigration, manner: manner)
+        try reopen()
+    }
+
+    /// Takes the lock and leaves the database closed until `reopen` succeeds; every other call throws until then.
     public init(
-        folder: String, zone: TimeZone, clock: Clock, channels: [NamedChannel], copiesBeforeMigration: Bool = true
+        closedIn folder: String, zone: TimeZone, clock: Clock, channels: [NamedChannel],
+        copiesBeforeMigration: Bool = true, manner: WriterManner = WriterManner()
     ) throws {
         lock = try StoreLock(path: folder + "/sharetrail.lock")
+        path = folder + "/" + Self.fileName
         self.zone = zone
         self.clock = clock
-        let path = folder + "/" + Self.fileName
-        var configuration = Configuration()
-        configuration.journalMode = .wal
-        configuration.busyMode = .timeout(5)
-        configuration.label = "sharetrail.writer"
-        configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -16000")
-            try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
-            // Rows that move within the file leave no copy where they stood; see `forgetVisitors`.
-            try database.execute(sql: "PRAGMA secure_delete = FAST")
-        }
-        queue = try translating("opening \(path)") {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            let migrator = Schema.migrator()
-            try queue.read { database in
-                try Schema.refuseNewer(database, migrator, path: path)
-            }
-            if copiesBeforeMigration { try MigrationCopy.make(queue, migrator, path: path) }
-            try migrator.migrate(queue)
-            try queue.writeWithoutTransaction { database in
-                // After the migration: GRDB sets NORMAL as it turns the log on.
-                try database.execute(sql: "PRAGMA synchronous = FULL")
-                try database.execute(sql: Query.foldTable)
-            }
-            return queue
-        }
-        chmod(path, 0o600)
-        try translating("preparing \(path)") {
-            try queue.inTransaction(.immediate) { database in
-                try prepare(database, channels: channels)
-                return .commit
-            }
-        }
+        self.channels = channels
+        self.copiesBeforeMigration = copiesBeforeMigration
+        self.manner = manner
     }
 
-    /// Refuses to give a newsroom's own number or name another meaning: events would change theirs.
-    private func refuseRenumbering(_ database: Database, _ channels: [NamedChannel]) throws {
-        for row in try Row.fetchAll(database, sql: Query.ownChannels) {
-            let kept = NamedChannel(number: row["number"], name: row["name"])
-            guard let now = channels.first(where: { $0.number == kept.number || $0.name == kept.name }),
-                now.number != kept.number || now.name != kept.name
-            else { continue }
+    /// The open connection.
+    var queue: DatabaseQueue {
+        get throws {
+            if let queue = connection.withLock({ $0 }) { return queue }
             throw StoreError(
-                .invalid, "taking over the channels",
-                hint: "number \(kept.number) is «\(kept.name)» in this database, and cannot change its meaning; give "
-                    + "«\(now.name)» a free number in sharetrail.yaml, or its old name back")
+                .storage, "writing to \(path)", hint: "it could not be opened; see the log for the reason",
+                trouble: .broken)
         }
-    }
-
-    /// Takes channels over that came or changed while the collector runs.
-    ///
-    /// - Throws: `StoreError` with the code `invalid`, where one's number or name would change its meaning.
-    public func adopt(_ channels: [NamedChannel]) throws {
-        try translating("taking over the channels") { try transaction { try take($0, channels) } }
-    }
-
-    private func take(_ database: Database, _ channels: [NamedChannel]) throws {
-        try refuseRenumbering(database, channels)
-        for channel in [NamedChannel(number: -1, name: "unknown", showsPreviews: false)] + channels {
-            try database.execute(
-                sql: Query.addChannel, arguments: [channel.number, channel.name, channel.showsPreviews ? 1 : 0])
-        }
-    }
-
-    private func prepare(_ database: Database, channels: [NamedChannel]) throws {
-        try take(database, channels)
-        try database.execute(sql: Query.addReason, arguments: [0, "counted", "A person did this."])
-        for reason in RefusalReason.allCases {
-            try database.execute(sql: Query.addReason, arguments: [reason.rawValue, reason.name, reason.meaning])
-        }
-        let kept = try String.fetchOne(database, sql: "SELECT zone FROM fold")
-        if kept == nil {
-            try database.execute(
-                sql: "INSERT INTO fold (one, watermark, zone) VALUES (1, 0, ?)", arguments: [zone.identifier])
-        } else if let kept, kept != zone.identifier {
-            try changeZone(database, from: kept)
-        }
-        try coverDays(database, around: clock.now())
     }
 
     /// The number that the next event gets. Ask once; the writer's owner counts on from there.
@@ -125,17 +80,15 @@ public final class StoreWriter: Sendable, StoreWriting {
     public func append(
         _ events: [EventEntry], first: Int64, sums: [UnattributedSum] = [], refused: [RefusedSum] = []
     ) throws -> [Int] {
-        try append([events], first: first, sums: sums, refused: refused)
+        try append([events], first: first, sums: BatchSums(number: nil, unattributed: sums, refused: refused))
     }
 
-    /// Writes events that came in several groups, as if they were one.
-    public func append(
-        _ groups: [[EventEntry]], first: Int64, sums: [UnattributedSum], refused: [RefusedSum]
-    ) throws -> [Int] {
+    /// Writes events that came in several groups, as if they were one; sums that have a number are added once, too.
+    public func append(_ groups: [[EventEntry]], first: Int64, sums: BatchSums) throws -> [Int] {
         try translating("recording events") {
             do {
                 return try transaction { database in
-                    try appendSums(database, sums, refused)
+                    try appendSums(database, sums)
                     var next = first
                     for events in groups {
                         try appendAll(database, events, first: next, import: nil)
@@ -145,7 +98,7 @@ public final class StoreWriter: Sendable, StoreWriting {
                 }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 return try transaction { database in
-                    try appendSums(database, sums, refused)
+                    try appendSums(database, sums)
                     return try appendOneByOne(database, groups.flatMap(\.self), first: first, import: nil)
                 }
             }
@@ -161,9 +114,7 @@ public final class StoreWriter: Sendable, StoreWriting {
                     return .commit
                 }
             } catch {
-                names.forget()
-                days.forget()
-                stretches.forget()
+                forgetCaches()
                 throw error
             }
             guard let result else {
@@ -261,21 +212,6 @@ public final class StoreWriter: Sendable, StoreWriting {
         statement.bind(about.mangles.isEmpty ? nil : Int64(about.mangles.rawValue), at: 16)
         try statement.run()
         try appendBeside(database, event, id: id)
-    }
-
-    private func appendSums(_ database: Database, _ sums: [UnattributedSum], _ refused: [RefusedSum]) throws {
-        for sum in sums {
-            try database.cachedStatement(sql: Query.addUnattributed)
-                .execute(arguments: [sum.minute.seconds, sum.kind.rawValue, sum.reason.rawValue, sum.requests])
-        }
-        for sum in refused {
-            let key = sum.key
-            try database.cachedStatement(sql: Query.addRefused)
-                .execute(arguments: [
-                    key.minute.seconds, key.kind.rawValue, key.article, key.channel, key.origin.rawValue, key.code,
-                    sum.requests,
-                ])
-        }
     }
 
     /// How many events are not folded into the tallies yet.

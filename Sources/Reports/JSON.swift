@@ -69,6 +69,14 @@ struct JSON {
                 ("eventsRemoved", [("before", JSONText.quoted(LocalTime(before, zone: zone).iso8601))])
             case .lost(let period):
                 ("lost", [("from", value(.moment(period.from))), ("to", value(.moment(period.to)))])
+            case .unrecorded(let requests, let period):
+                (
+                    "unrecorded",
+                    [
+                        ("requests", String(requests)), ("from", value(.moment(period.from))),
+                        ("to", value(.moment(period.to))),
+                    ]
+                )
             case .mangled(let channel, let visits, let all):
                 (
                     "mangled",

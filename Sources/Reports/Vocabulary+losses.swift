@@ -19,4 +19,15 @@ extension Vocabulary {
             "What was recorded from \(from) to \(to) is lost, since a backup was restored."
         ).said(in: language)
     }
+
+    /// That requests could not be recorded.
+    func unrecorded(_ requests: Int64, _ period: Period) -> String {
+        let (from, to) = (moment(period.from, zone: period.zone), moment(period.to, zone: period.zone))
+        let count = number(requests)
+        return Term(
+            "\(count) yêu cầu từ \(from) đến \(to) không ghi được và không nằm trong số liệu.",
+            "\(count) \(requests == 1 ? "request" : "requests") from \(from) to \(to) could not be recorded and "
+                + "\(requests == 1 ? "is" : "are") in no figure."
+        ).said(in: language)
+    }
 }

@@ -99,6 +99,7 @@ public struct Vocabulary: Sendable {
             ).said(in: language)
         case .eventsRemoved(let before, let zone): return removed(before: before, zone: zone)
         case .lost(let period): return lost(period)
+        case .unrecorded(let requests, let period): return unrecorded(requests, period)
         case .filledFromLogs(let periods, let more, let events): return filled(periods, more: more, events: events)
         case .reachedNobody(let requests):
             let count = number(requests)

@@ -56,6 +56,7 @@ extension NewsroomConfiguration {
         settings.operatorHosts = operatorHosts
         settings.backupDays = backupDays
         settings.copiesBeforeMigration = copiesBeforeMigration
+        settings.ballastBytes = ballastBytes
         settings.version = Sharetrail.configuration.version
         return settings
     }

@@ -11,9 +11,9 @@ import SystemPackage
 /// The settings of a newsroom: options, then the environment (`SHARETRAIL_…`), then `sharetrail.yaml`, then defaults.
 ///
 /// Keys: `hosts` (list), `baseURL`, `timeZone`, `language`, `utm`, `listen`, `operator.listen`, `trustedProxies`
-/// (list), `threads`, `uniques`, `internal` (list), `previews`, `rules`, `migrationCopy`, `limits.…`, `words.…`,
-/// `channels.…`, `share.…`, `tls.…`, `log.…`, `operator.hosts` (list), `health.backupDays`. A value that cannot be read
-/// stops the command and names its key.
+/// (list), `threads`, `uniques`, `internal` (list), `previews`, `rules`, `migrationCopy`, `storage.ballastMiB`,
+/// `limits.…`, `words.…`, `channels.…`, `share.…`, `tls.…`, `log.…`, `operator.hosts` (list), `health.backupDays`. A
+/// value that cannot be read stops the command and names its key.
 struct NewsroomConfiguration {
     /// The name of the file in the home folder.
     static let fileName = "sharetrail.yaml"
@@ -52,6 +52,8 @@ struct NewsroomConfiguration {
     var logFormat = LogFormat.text
     /// `log.level`
     var logLevel = Logger.Level.info
+    /// `storage.ballastMiB`: the file that is let go where the disk is full.
+    var ballastBytes: Int64 = 16 << 20
 
     /// Reads the settings of a home folder.
     ///
@@ -129,6 +131,12 @@ struct NewsroomConfiguration {
             "a number from 1 to 64"
         }
         copiesBeforeMigration = try await settings.isOn("migrationCopy")
+        ballastBytes =
+            try await settings.value("storage.ballastMiB", default: "16") {
+                Int64($0).flatMap { (0...65_536).contains($0) ? $0 << 20 : nil }
+            } expecting: {
+                "a whole number of MiB, 0 for none"
+            }
         words = language == .vi ? .vietnamese : .english
         try await readCounting(settings)
         try await readLimits(settings)

@@ -86,3 +86,23 @@ INSERT INTO stretches (first, last, earliest, latest)
 SELECT min(id), max(id), min(at), max(at) FROM events GROUP BY id / 4096;
 
 DROP INDEX events_by_time;
+
+-- Part 3: what could not be recorded, and which sums are written.
+
+-- Requests that came but could not be recorded, by minute; reports name them. Reasons: «full», too many waited for the
+-- storage; «stopped», the collector stopped before; «refused», by a rule of this schema; «unlearned», the article was new
+-- and could not be written in time.
+CREATE TABLE losses (
+    minute    INTEGER NOT NULL CHECK (minute % 60 = 0),
+    reason    TEXT    NOT NULL,
+    events    INTEGER NOT NULL CHECK (events > 0),
+    PRIMARY KEY (minute, reason)
+) STRICT, WITHOUT ROWID;
+
+-- The last batch with sums: where a commit that seemed to fail came through, its repetition adds nothing.
+CREATE TABLE written_sums (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    batch     INTEGER NOT NULL CHECK (batch >= 0)
+) STRICT;
+
+INSERT INTO written_sums (one, batch) VALUES (1, 0);

@@ -1,0 +1,138 @@
+import Engagement
+import Foundation
+import GRDB
+import GRDBSQLite
+import Synchronization
+
+/// How a writer treats others at the database, and its log.
+public struct WriterManner: Sendable {
+    /// Milliseconds that it waits for a foreign lock. While it opens the database for the first time it waits longer.
+    public var busyMilliseconds = 5_000
+    /// Whether its owner calls `relieveLog` between batches; else SQLite writes the log back inside commits.
+    public var checkpointsApart = false
+    /// What is let go where the disk is full.
+    public var ballast: Ballast?
+
+    /// Five seconds, checkpoints inside commits, no ballast.
+    public init() {}
+}
+
+extension StoreWriter {
+    /// Closes the connection, if there is one, and opens it anew; the lock stays. What was known of the database is
+    /// forgotten, and its schema and tables are brought up to date as at a start.
+    ///
+    /// A database that was closed is read back from its log: a commit that failed may have come back to life.
+    /// - Throws: `StoreError`; the database is closed then, and this can be called again.
+    public func reopen() throws {
+        let old = connection.withLock { connection in
+            defer { connection = nil }
+            return connection
+        }
+        try? old?.close()
+        forgetCaches()
+        do {
+            try open(busyMilliseconds: old == nil ? max(1_000, manner.busyMilliseconds) : manner.busyMilliseconds)
+        } catch let error as StoreError where error.trouble == .full && manner.ballast?.release() ?? false {
+            try open(busyMilliseconds: manner.busyMilliseconds)
+        }
+    }
+
+    /// Whether there is a connection.
+    public var isOpen: Bool { connection.withLock { $0 != nil } }
+
+    /// The ballast beside the database.
+    public var ballast: Ballast? { manner.ballast }
+
+    private func open(busyMilliseconds: Int) throws {
+        let path = path
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        configuration.busyMode = .timeout(Double(busyMilliseconds) / 1000)
+        configuration.label = "sharetrail.writer"
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA cache_size = -16000")
+            try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+            // Rows that move within the file leave no copy where they stood; see `forgetVisitors`.
+            try database.execute(sql: "PRAGMA secure_delete = FAST")
+        }
+        let queue = try translating("opening \(path)") {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let migrator = Schema.migrator()
+            try queue.read { database in
+                try Schema.refuseNewer(database, migrator, path: path)
+            }
+            if copiesBeforeMigration { try MigrationCopy.make(queue, migrator, path: path) }
+            try migrator.migrate(queue)
+            try queue.writeWithoutTransaction { database in
+                // After the migration: GRDB sets NORMAL as it turns the log on.
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                try database.execute(sql: Query.foldTable)
+                if manner.checkpointsApart { watchLog(database) }
+            }
+            return queue
+        }
+        chmod(path, 0o600)
+        try translating("preparing \(path)") {
+            try queue.inTransaction(.immediate) { database in
+                try prepare(database, channels: channels)
+                return .commit
+            }
+            try queue.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA busy_timeout = \(manner.busyMilliseconds)")
+            }
+        }
+        connection.withLock { $0 = queue }
+    }
+
+    /// What was learned in a transaction that was undone, or of a file that is opened anew, means nothing.
+    func forgetCaches() {
+        names.forget()
+        days.forget()
+        stretches.forget()
+    }
+
+    /// Refuses to give a newsroom's own number or name another meaning: events would change theirs.
+    func refuseRenumbering(_ database: Database, _ channels: [NamedChannel]) throws {
+        for row in try Row.fetchAll(database, sql: Query.ownChannels) {
+            let kept = NamedChannel(number: row["number"], name: row["name"])
+            guard let now = channels.first(where: { $0.number == kept.number || $0.name == kept.name }),
+                now.number != kept.number || now.name != kept.name
+            else { continue }
+            throw StoreError(
+                .invalid, "taking over the channels",
+                hint: "number \(kept.number) is «\(kept.name)» in this database, and cannot change its meaning; give "
+                    + "«\(now.name)» a free number in sharetrail.yaml, or its old name back")
+        }
+    }
+
+    /// Takes channels over that came or changed while the collector runs.
+    ///
+    /// - Throws: `StoreError` with the code `invalid`, where one's number or name would change its meaning.
+    public func adopt(_ channels: [NamedChannel]) throws {
+        try translating("taking over the channels") { try transaction { try take($0, channels) } }
+    }
+
+    private func take(_ database: Database, _ channels: [NamedChannel]) throws {
+        try refuseRenumbering(database, channels)
+        for channel in [NamedChannel(number: -1, name: "unknown", showsPreviews: false)] + channels {
+            try database.execute(
+                sql: Query.addChannel, arguments: [channel.number, channel.name, channel.showsPreviews ? 1 : 0])
+        }
+    }
+
+    func prepare(_ database: Database, channels: [NamedChannel]) throws {
+        try take(database, channels)
+        try database.execute(sql: Query.addReason, arguments: [0, "counted", "A person did this."])
+        for reason in RefusalReason.allCases {
+            try database.execute(sql: Query.addReason, arguments: [reason.rawValue, reason.name, reason.meaning])
+        }
+        let kept = try String.fetchOne(database, sql: "SELECT zone FROM fold")
+        if kept == nil {
+            try database.execute(
+                sql: "INSERT INTO fold (one, watermark, zone) VALUES (1, 0, ?)", arguments: [zone.identifier])
+        } else if let kept, kept != zone.identifier {
+            try changeZone(database, from: kept)
+        }
+        try coverDays(database, around: clock.now())
+    }
+}
