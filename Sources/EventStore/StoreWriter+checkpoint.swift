@@ -66,8 +66,8 @@ extension StoreWriter {
     /// Cuts the log's file off, unless somebody reads; false then. Requests wait behind this connection, so it does not
     /// wait for readers in its turn.
     func emptyLog(_ database: Database) throws -> Bool {
-        try database.execute(sql: "PRAGMA busy_timeout = 0")
-        defer { try? database.execute(sql: "PRAGMA busy_timeout = \(manner.busyMilliseconds)") }
+        sqlite3_busy_timeout(database.sqliteConnection, 0)
+        defer { sqlite3_busy_timeout(database.sqliteConnection, Int32(manner.busyMilliseconds)) }
         let isEmpty = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")?[0] == 0
         if isEmpty { log.checkpointed(0, of: 0) }
         return isEmpty

@@ -77,8 +77,8 @@ extension StoreWriter {
                 try prepare(database, channels: channels)
                 return .commit
             }
-            try queue.writeWithoutTransaction {
-                try $0.execute(sql: "PRAGMA busy_timeout = \(manner.busyMilliseconds)")
+            queue.writeWithoutTransaction { database in
+                _ = sqlite3_busy_timeout(database.sqliteConnection, Int32(manner.busyMilliseconds))
             }
         }
         connection.withLock { $0 = queue }

@@ -86,6 +86,16 @@ struct RecorderTests {
         #expect(try StoreReader(folder: home.folder).statistics().events == 5)
     }
 
+    @Test("Where nothing waits, opening the database is enough to be well again")
+    func wellAgain() async throws {
+        let home = try Home()
+        try home.fail()
+        let recorder = try home.recorder()
+        try home.heal()
+        await close(recorder)
+        #expect(!recorder.isBehind && !recorder.isDegraded && home.counters.reopenings.count == 1)
+    }
+
     @Test("What is too much to wait is lost, and reports say so")
     func bounded() async throws {
         let home = try Home()

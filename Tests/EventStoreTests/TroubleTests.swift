@@ -119,12 +119,13 @@ struct TroubleTests {
         try reader.queue.inDatabase { database in
             try database.inTransaction(.deferred) {
                 _ = try Int64.fetchOne(database, sql: "SELECT count(*) FROM articles")
-                for _ in 0..<6 { try write() }
+                for _ in 0..<8 { try write() }
                 #expect(DiskRoom.size(of: path) > StoreWriter.longLog)
                 return .commit
             }
         }
-        try write()
+        // The next step of its growth.
+        for _ in 0..<2 { try write() }
         #expect(DiskRoom.size(of: path) < StoreWriter.longLog)
         try writer.close()
     }
