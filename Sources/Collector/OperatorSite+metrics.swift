@@ -57,7 +57,7 @@ extension OperatorSite {
             counters.reopenings.count)
         text.add(
             "sharetrail_ballast_bytes", .gauge, "Room that is let go where the disk is full.",
-            recorder.writer.ballast?.size ?? 0)
+            Int(recorder.writer.ballast?.size ?? 0))
         text.add(
             "sharetrail_connections_shed_total", .counter, "Idle or unfinished connections that were closed to make room.",
             counters.shed.count)

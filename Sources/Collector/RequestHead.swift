@@ -57,8 +57,11 @@ struct RequestHead {
         case .transferEncoding: announcesBody = true
         case .contentLength: if !(text.count == 1 && text[0] == UInt8(ascii: "0")) { announcesBody = true }
         case .connection:
-            if text.holds("close") { wantsClose = true }
-            if text.holds("keep-alive") { wantsKeepAlive = true }
+            for word in text.split(separator: UInt8(ascii: ",")) {
+                let word = UnsafeRawBufferPointer(rebasing: word).trimmed
+                if word.isText("close") { wantsClose = true }
+                if word.isText("keep-alive") { wantsKeepAlive = true }
+            }
         case .userAgent: agent = value
         case .purpose: purposes.append(value)
         case .fetchDestination: fetchDestination = value
@@ -115,6 +118,17 @@ extension UnsafeRawBufferPointer {
         }
         return true
     }
+
+    /// Without spaces and tabs around it.
+    fileprivate var trimmed: UnsafeRawBufferPointer {
+        var rest = self[...]
+        while let first = rest.first, first == 0x20 || first == 0x09 { rest.removeFirst() }
+        while let last = rest.last, last == 0x20 || last == 0x09 { rest.removeLast() }
+        return UnsafeRawBufferPointer(rebasing: rest)
+    }
+
+    /// Whether it is a text of lower-case letters, letters of either case.
+    fileprivate func isText(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && holds(text) }
 
     /// Whether a text of lower-case letters stands in it somewhere, letters of either case.
     fileprivate func holds(_ text: StaticString) -> Bool {

@@ -30,7 +30,7 @@ final class Stretches: @unchecked Sendable {
             batch.earliest = min(batch.earliest, event.at.seconds)
             batch.latest = max(batch.latest, event.at.seconds)
         }
-        if open == nil { try find(database) }
+        if open == nil { try find(before: first, in: database) }
         if var whole = open, whole.first <= batch.first {
             whole.last = max(whole.last, batch.last)
             whole.earliest = min(whole.earliest, batch.earliest)
@@ -51,8 +51,8 @@ final class Stretches: @unchecked Sendable {
     }
 
     /// Finds the stretch that an earlier process, or a transaction that was undone, left open.
-    private func find(_ database: Database) throws {
-        guard let row = try Row.fetchOne(database, sql: Query.openStretch) else { return }
+    private func find(before next: Int64, in database: Database) throws {
+        guard let row = try Row.fetchOne(database, sql: Query.openStretch, arguments: ["next": next]) else { return }
         open = Open(first: row["first"], last: row["last"], earliest: row["earliest"], latest: row["latest"])
     }
 

@@ -33,6 +33,8 @@ struct RequestParserTests {
                     method: method, target: text(head.target), isOld: head.isOld, agent: head.agent.map(text),
                     hosts: head.hosts, forwarded: head.forwardedFor.map(text), keepsAlive: head.isKeepAlive))
             rest.removeFirst(length)
+            // Behind a request that ends the connection neither reads on.
+            if !head.isKeepAlive, !rest.isEmpty { return nil }
         }
         return all
     }

@@ -6,23 +6,28 @@ import Testing
 
 @Suite("Backup, restore, prune and rebuild beside a running collector")
 struct OperationTests {
-    /// Presses until it is told to stop, and counts the answers that say they are on disk.
+    /// Presses until it is told to stop, and counts the answers, and those that say they are on disk.
     private final class Presser: Sendable {
         private let isDone = Atomic(false)
         private let recorded = Atomic(0)
+        private let answered = Atomic(0)
         private let ended = DispatchSemaphore(value: 0)
 
         init(_ newsroom: Newsroom) throws {
             let port = newsroom.port
             let target = try newsroom.press()
             let thread = Thread { [self] in
-                guard let client = try? RawClient(port: port) else { return }
+                var client = try? RawClient(port: port)
                 var number = 0
-                while !isDone.load(ordering: .acquiring) {
+                while !isDone.load(ordering: .acquiring), let asked = client {
                     number += 1
                     let reader = "198.51.\(number / 250 % 250).\(number % 250 + 1)"
-                    guard let answer = try? client.ask(target, reader: reader), answer.isRecorded else { break }
-                    recorded.wrappingAdd(1, ordering: .acquiringAndReleasing)
+                    guard let answer = try? asked.ask(target, reader: reader) else { break }
+                    // On a busy machine a record may come after the answer.
+                    answered.wrappingAdd(1, ordering: .acquiringAndReleasing)
+                    if answer.isRecorded { recorded.wrappingAdd(1, ordering: .acquiringAndReleasing) }
+                    // A connection takes a thousand requests.
+                    if answer.fields["connection"] == "close" { client = try? RawClient(port: port) }
                 }
                 ended.signal()
             }
@@ -31,12 +36,16 @@ struct OperationTests {
 
         var count: Int { recorded.load(ordering: .acquiring) }
 
-        func waitFor(_ count: Int) { while self.count < count { usleep(1_000) } }
+        func waitFor(_ count: Int) throws {
+            for _ in 0..<60_000 where self.count < count { usleep(1_000) }
+            try #require(self.count >= count)
+        }
 
-        func stop() -> Int {
+        /// From how many that are on disk for sure, to how many that may be.
+        func stop() -> ClosedRange<Int> {
             isDone.store(true, ordering: .releasing)
             ended.wait()
-            return count
+            return count...answered.load(ordering: .acquiring)
         }
     }
 
@@ -47,14 +56,14 @@ struct OperationTests {
         let first = try newsroom.get(try newsroom.press(.zalo), reader: "203.0.113.7")
         let token = try LinkTests.token(in: first, base: newsroom.base)
         let presser = try Presser(newsroom)
-        presser.waitFor(20)
+        try presser.waitFor(20)
         let folder = newsroom.home + "/backups"
         let before = presser.count
         let made = try newsroom.run(["backup", "--keep", "2"])
         let after = presser.count
         #expect(made.code == 0 && made.output.contains("Made \(folder)/sharetrail-"), "\(made.errors)")
-        presser.waitFor(after + 5)
-        let all = presser.stop() + 1
+        try presser.waitFor(after + 5)
+        let all = presser.stop().upperBound + 1
         // An article that the backup does not have.
         let lost = try newsroom.get(
             try newsroom.press(url: "https://news.example/tin/mat.html"), reader: "203.0.113.9")
@@ -124,7 +133,7 @@ struct OperationTests {
         #expect(try newsroom.run(["import", "usagov", clicks]).code == 0)
         try newsroom.serve()
         let presser = try Presser(newsroom)
-        presser.waitFor(5)
+        try presser.waitFor(5)
         let period = ["--from", "2012-03-01", "--to", "2012-03-31"]
         let figures = try newsroom.run(["report", "trend"] + period).output
         #expect(try newsroom.run(["prune", "--dry-run"]).output.contains("Would remove 300 events"))
@@ -133,7 +142,7 @@ struct OperationTests {
         #expect(figures.contains("300"))
         #expect(try newsroom.run(["report", "trend"] + period).output == figures)
         #expect(try newsroom.run(["rebuild"]).output.contains("with the log: 0 differ"))
-        presser.waitFor(presser.count + 5)
+        try presser.waitFor(presser.count + 5)
         let recorded = presser.stop()
         // What is told of agents alone is gone, and the command says so.
         let agents = try newsroom.run(["report", "counts", "--by", "agent"] + period)
@@ -148,7 +157,8 @@ struct OperationTests {
         let imported = try newsroom.run(["import", "accesslog", log])
         #expect(imported.output.contains("1 refused: they are from before"), "\(imported.output)\(imported.errors)")
         newsroom.stop()
-        #expect(try newsroom.value("SELECT count(*) FROM events") == recorded + 1)
+        let events: Int = try #require(try newsroom.value("SELECT count(*) FROM events"))
+        #expect(recorded.contains(events - 1))
         #expect(try newsroom.value("SELECT min(id) FROM events") == 301)
         let said = try newsroom.run(["doctor"])
         #expect(said.code == 0 && said.output.contains("are sealed: their events were removed"), "\(said.output)")

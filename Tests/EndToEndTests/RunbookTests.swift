@@ -24,7 +24,7 @@ struct RunbookTests {
             chmod(newsroom.home + "/key.pem", 0o600)
             try newsroom.configure("tls: {certificate: cert.pem, key: key.pem}")
         }
-        try Data().write(to: URL(fileURLWithPath: newsroom.home + "/last-backup"))
+        _ = try newsroom.run(["backup"])
         try newsroom.serve()
         let text = try newsroom.operate("/metrics").body
         return (
