@@ -118,8 +118,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Serves what is held, as far as it is whole requests and the one before is answered.
     private func next() {
-        while current == nil, !isAnswering, isActive, isWritable, let bytes = held
-        {
+        while current == nil, !isAnswering, isActive, isWritable, let bytes = held {
             // Once the server stops, only a request that had begun is still answered.
             if isLast, served > 0, !isInsideHeader { break }
             if !serve(first: bytes) { break }

@@ -59,7 +59,8 @@ extension OperatorSite {
             "sharetrail_ballast_bytes", .gauge, "Room that is let go where the disk is full.",
             Int(recorder.writer.ballast?.size ?? 0))
         text.add(
-            "sharetrail_connections_shed_total", .counter, "Idle or unfinished connections that were closed to make room.",
+            "sharetrail_connections_shed_total", .counter,
+            "Idle or unfinished connections that were closed to make room.",
             counters.shed.count)
         if let bytes = health.storage.databaseBytes {
             text.add("sharetrail_database_bytes", .gauge, "The size of the database file.", bytes)

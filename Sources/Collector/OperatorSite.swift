@@ -89,7 +89,8 @@ struct OperatorSite: Site {
         health.keepsSalt = !tellsArrivals || SaltFile(path: home + "/" + SaltFile.name).isKept
         (health.refusal, health.pendingKeys) = state.current
         health.backupDays = backupDays
-        health.lastBackup = counters.lastBackup.count == 0
+        health.lastBackup =
+            counters.lastBackup.count == 0
             ? nil : Date(timeIntervalSince1970: Double(counters.lastBackup.count))
         return health
     }

@@ -131,7 +131,8 @@ extension PublicSite {
         }
         var event = EventEntry(
             at: now, kind: .visit, article: entry.article.number, share: Int64(token.share),
-            channel: Int(token.channel), origin: campaign == nil ? .reader : .newsroom, verdict: verdict, rules: judge.rulesVersion,
+            channel: Int(token.channel), origin: campaign == nil ? .reader : .newsroom, verdict: verdict,
+            rules: judge.rulesVersion,
             circumstances: circumstances(of: request, judgement, mangles: mangles))
         if verdict == .counted { majority.note(request.reader) }
         if verdict == .counted, !request.wantsPrivacy,
@@ -142,7 +143,8 @@ extension PublicSite {
             event.seen = arrival.seen
         }
         return record(
-            event, visitAnswer(
+            event,
+            visitAnswer(
                 entry, address: address, token: token, text: text, campaign: campaign, verdict: verdict, now: now))
     }
 

@@ -26,6 +26,7 @@ extension Recorder {
         if more {
             queue.async { self.drain() }
         } else {
+            if state.withLock({ $0.unfolded >= Self.foldBetween }) { foldALittle() }
             scheduleFold()
         }
     }
@@ -89,7 +90,7 @@ extension Recorder {
             state.unfolded += count
             return state.unfolded
         }
-        if unfolded >= Self.foldAnyway { foldOnce(limit: Self.busyFoldStep) }
+        if unfolded >= Self.foldAnyway { foldALittle() }
         relieveLog()
         return true
     }
@@ -127,15 +128,22 @@ extension Recorder {
         queue.asyncAfter(deadline: .now() + .seconds(1)) {
             self.inbox.withLock { $0.isTimed = false }
             guard !self.state.withLock({ $0.isBlocked }) else { return }
-            while self.inbox.withLock({ $0.events == 0 }), self.foldOnce() {}
+            while self.inbox.withLock({ $0.events == 0 }), self.foldOnce(limit: Self.quietFoldStep) {}
             self.relieveLog()
             self.writer.ballast?.keep()
             self.drain()
         }
     }
 
+    /// A step so short that whoever comes meanwhile hardly notices, and not too often.
+    private func foldALittle() {
+        guard state.withLock({ .now() - $0.lastFold >= Self.foldPause }) else { return }
+        foldOnce(limit: Self.busyFoldStep)
+        state.withLock { $0.lastFold = .now() }
+    }
+
     @discardableResult
-    private func foldOnce(limit: Int = Recorder.batchLimit) -> Bool {
+    private func foldOnce(limit: Int) -> Bool {
         guard !state.withLock({ $0.isBlocked }) else { return false }
         let began = NIODeadline.now()
         guard let more = attempt({ try writer.foldOnce(limit: limit) }) else { return false }

@@ -23,6 +23,7 @@ final class Recorder: Sendable {
         var failures = 0
         var isRetrying = false
         var unfolded = 0
+        var lastFold = NIODeadline.now()
         var lastBatch = 0
         var isClosed = false
 
@@ -32,11 +33,17 @@ final class Recorder: Sendable {
     static let batchLimit = 2_000
     /// So many events go into a commit without waiting for more.
     static let gatherUpTo = 200
-    /// How many events a fold takes between commits of a busy collector: some milliseconds' work.
-    static let busyFoldStep = 2_000
-    /// Unfolded events from which on folding no longer waits for a quiet moment. Reports add them up themselves until
-    /// then, which takes them longer.
-    static let foldAnyway = 500_000
+    /// How many events a fold takes while readers may come: about two milliseconds' work.
+    static let busyFoldStep = 250
+    /// And while nobody has come for a moment.
+    static let quietFoldStep = 1_000
+    /// The pause between two such folds.
+    static let foldPause = TimeAmount.milliseconds(10)
+    /// Unfolded events from which on a busy collector folds too, whenever nobody waits at the moment. Reports add up
+    /// themselves what is not folded.
+    static let foldBetween = 20_000
+    /// And from which on it folds also while somebody waits.
+    static let foldAnyway = 2_000_000
 
     let writer: StoreWriter
     let counters: Counters

@@ -127,7 +127,8 @@ struct AnswerTests {
     {
         var buffer = ByteBuffer()
         answer.write(
-            into: &buffer, date: Array("Mon, 16 Nov 2026 01:41:00 GMT".utf8), recorded: recorded, keepsAlive: keepsAlive,
+            into: &buffer, date: Array("Mon, 16 Nov 2026 01:41:00 GMT".utf8), recorded: recorded,
+            keepsAlive: keepsAlive,
             speaksOld: false, isHead: isHead)
         return String(buffer: buffer)
     }
