@@ -107,10 +107,10 @@ class Room:
     @property
     def is_running(self): return self.process is not None and self.process.poll() is None
 
-    def ask(self, target, address="203.0.113.1", port=None, timeout=10, fields=""):
+    def ask(self, target, address="203.0.113.1", port=None, timeout=10, fields="", host=HOST):
         """One request on a connection of its own; the whole answer as text."""
         with socket.create_connection(("127.0.0.1", port or self.port), timeout=timeout) as line:
-            line.sendall(f"GET {target} HTTP/1.1\r\nHost: {HOST}\r\nX-Forwarded-For: {address}\r\nUser-Agent: {AGENT}\r\n"
+            line.sendall(f"GET {target} HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-For: {address}\r\nUser-Agent: {AGENT}\r\n"
                          f"{fields}Connection: close\r\n\r\n".encode())
             parts = []
             while part := line.recv(65536): parts.append(part)
@@ -118,7 +118,7 @@ class Room:
 
     def metrics(self):
         """The figures of /metrics by name, without `sharetrail_`."""
-        text = self.ask("/metrics", port=self.operator_port)
+        text = self.ask("/metrics", port=self.operator_port, host="127.0.0.1")
         return {name: int(value) for name, value in re.findall(r"(?m)^sharetrail_(\w+) (-?\d+)$", text)}
 
     def size(self, end):
