@@ -137,6 +137,7 @@ extension Recorder {
                 state.mustReopen = false
             }
             counters.reopenings.add()
+            backedUp(at: try writer.lastBackup() ?? Timestamp(seconds: 0))
             // Opening it writes, too. A batch that failed has yet to show that it can be written.
             if state.withLock({ $0.failed == nil }) { succeeded(in: .zero) }
             return true

@@ -60,7 +60,6 @@ final class Recorder: Sendable {
     init(writer: StoreWriter, counters: Counters, clock: Clock, logger: Logger, lateAfter: TimeAmount) throws {
         self.writer = writer
         self.counters = counters
-        counters.lastBackup.set(writer.isOpen ? Int(try writer.lastBackup()?.seconds ?? 0) : 0)
         self.clock = clock
         self.logger = logger
         self.lateAfter = lateAfter
@@ -69,6 +68,7 @@ final class Recorder: Sendable {
             state.next = try writer.nextEvent()
             state.nextSums = try writer.nextSums()
             state.unfolded = try writer.unfolded()
+            counters.lastBackup.set(Int(try writer.lastBackup()?.seconds ?? 0))
         } else {
             state.mustReopen = true
         }

@@ -178,17 +178,19 @@ extension StoreWriter {
 extension StoreReader {
     /// When the last backup was made; nil where none ever was.
     public func lastBackup() throws -> Timestamp? {
-        try translating("reading when the last backup was made") {
-            try queue.read { try Int64.fetchOne($0, sql: Query.lastBackup).map(Timestamp.init(seconds:)) }
-        }
+        try readLastBackup(queue)
     }
 }
 
 extension StoreWriter {
     /// When the last backup was made; nil where none ever was.
     public func lastBackup() throws -> Timestamp? {
-        try translating("reading when the last backup was made") {
-            try queue.read { try Int64.fetchOne($0, sql: Query.lastBackup).map(Timestamp.init(seconds:)) }
-        }
+        try readLastBackup(queue)
+    }
+}
+
+private func readLastBackup(_ connection: some DatabaseReader) throws -> Timestamp? {
+    try translating("reading when the last backup was made") {
+        try connection.read { try Int64.fetchOne($0, sql: Query.lastBackup).map(Timestamp.init(seconds:)) }
     }
 }

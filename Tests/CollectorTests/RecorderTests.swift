@@ -33,12 +33,12 @@ struct RecorderTests {
         /// Puts a folder where the database was.
         func fail() throws {
             try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+            try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: folder + "/missing/database")
         }
 
         func heal() throws {
-            try FileManager.default.removeItem(atPath: path)
-            try FileManager.default.moveItem(atPath: path + ".away", toPath: path)
+            // In one step: were there nothing in between, the recorder could make a new database.
+            try #require(rename(path + ".away", path) == 0)
         }
 
         func recorder() throws -> Recorder {

@@ -12,6 +12,7 @@ struct OperationTests {
         private let recorded = Atomic(0)
         private let answered = Atomic(0)
         private let ended = DispatchSemaphore(value: 0)
+        private let progress = DispatchSemaphore(value: 0)
 
         init(_ newsroom: Newsroom) throws {
             let port = newsroom.port
@@ -26,6 +27,7 @@ struct OperationTests {
                     // On a busy machine a record may come after the answer.
                     answered.wrappingAdd(1, ordering: .acquiringAndReleasing)
                     if answer.isRecorded { recorded.wrappingAdd(1, ordering: .acquiringAndReleasing) }
+                    progress.signal()
                     // A connection takes a thousand requests.
                     if answer.fields["connection"] == "close" { client = try? RawClient(port: port) }
                 }
@@ -37,8 +39,8 @@ struct OperationTests {
         var count: Int { recorded.load(ordering: .acquiring) }
 
         func waitFor(_ count: Int) throws {
-            for _ in 0..<60_000 where self.count < count { usleep(1_000) }
-            try #require(self.count >= count)
+            let end = DispatchTime.now() + 60
+            while self.count < count { try #require(progress.wait(timeout: end) == .success) }
         }
 
         /// From how many that are on disk for sure, to how many that may be.
