@@ -26,7 +26,7 @@ extension Recorder {
         if more {
             queue.async { self.drain() }
         } else {
-            if state.withLock({ $0.unfolded >= Self.foldBetween }) { foldALittle() }
+            foldInPassing()
             scheduleFold()
         }
     }
@@ -90,7 +90,12 @@ extension Recorder {
             state.unfolded += count
             return state.unfolded
         }
-        if unfolded >= Self.foldAnyway { foldALittle() }
+        if let steps = writer.pendingFold {
+            // Never so many that it takes long.
+            if steps >= Self.foldSteps { foldOnce(limit: Self.busyFoldStep) }
+        } else if unfolded >= Self.foldAnyway {
+            foldALittle()
+        }
         relieveLog()
         return true
     }
@@ -135,11 +140,21 @@ extension Recorder {
         }
     }
 
+    /// Folds where nobody waits at the moment: each second what is known in memory, or a little of a long backlog.
+    private func foldInPassing() {
+        if writer.pendingFold != nil {
+            if state.withLock({ $0.unfolded > 0 && .now() - $0.lastFold >= Self.foldEvery }) {
+                foldOnce(limit: Self.busyFoldStep)
+            }
+        } else if state.withLock({ $0.unfolded >= Self.foldBetween }) {
+            foldALittle()
+        }
+    }
+
     /// A step so short that whoever comes meanwhile hardly notices, and not too often.
     private func foldALittle() {
         guard state.withLock({ .now() - $0.lastFold >= Self.foldPause }) else { return }
         foldOnce(limit: Self.busyFoldStep)
-        state.withLock { $0.lastFold = .now() }
     }
 
     @discardableResult
@@ -147,7 +162,10 @@ extension Recorder {
         guard !state.withLock({ $0.isBlocked }) else { return false }
         let began = NIODeadline.now()
         guard let more = attempt({ try writer.foldOnce(limit: limit) }) else { return false }
-        state.withLock { $0.unfolded = more ? max(1, $0.unfolded - limit) : 0 }
+        state.withLock { state in
+            state.unfolded = more ? max(1, state.unfolded - limit) : 0
+            state.lastFold = .now()
+        }
         succeeded(in: .now() - began)
         return more
     }

@@ -33,16 +33,20 @@ final class Recorder: Sendable {
     static let batchLimit = 2_000
     /// So many events go into a commit without waiting for more.
     static let gatherUpTo = 200
-    /// How many events a fold takes while readers may come: about two milliseconds' work.
+    /// So many steps of a fold from memory are folded at once: a few milliseconds' work.
+    static let foldSteps = 400
+    /// However few they are, under load.
+    static let foldEvery = TimeAmount.seconds(1)
+    /// How many events a fold reads from the log while readers may come: about two milliseconds' work.
     static let busyFoldStep = 250
     /// And while nobody has come for a moment.
     static let quietFoldStep = 1_000
-    /// The pause between two such folds.
+    /// The pause between two such folds under load.
     static let foldPause = TimeAmount.milliseconds(10)
-    /// Unfolded events from which on a busy collector folds too, whenever nobody waits at the moment. Reports add up
-    /// themselves what is not folded.
+    /// Unfolded events from which on a busy collector reads the log too, whenever nobody waits at the moment. Reports
+    /// add up themselves what is not folded.
     static let foldBetween = 20_000
-    /// And from which on it folds also while somebody waits.
+    /// And from which on it does so also while somebody waits.
     static let foldAnyway = 2_000_000
 
     let writer: StoreWriter

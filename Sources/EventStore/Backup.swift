@@ -170,7 +170,7 @@ extension StoreWriter {
     /// backup that is restored brings the time along at which it was made.
     public func noteBackup(made: Timestamp) throws {
         try translating("noting the backup") {
-            try transaction { try $0.execute(sql: Query.noteBackup, arguments: [made.seconds]) }
+            try transaction(keepsPending: true) { try $0.execute(sql: Query.noteBackup, arguments: [made.seconds]) }
         }
     }
 }

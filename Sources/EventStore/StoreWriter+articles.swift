@@ -8,7 +8,7 @@ extension StoreWriter {
     /// gaps only.
     public func record(_ articles: [ArticleFacts], source: ArticleSource) throws -> [Article] {
         try translating("recording \(articles.count) articles") {
-            try transaction { database in
+            try transaction(keepsPending: true) { database in
                 try articles.map { try record(database, $0.storable, source: source) }
             }
         }
@@ -65,7 +65,7 @@ extension StoreWriter {
     /// Records a share of the newsroom.
     public func record(_ share: NewsroomShare) throws {
         try translating("recording a newsroom link") {
-            try transaction { database in
+            try transaction(keepsPending: true) { database in
                 try database.execute(
                     sql: Query.appendShare,
                     arguments: [

@@ -35,7 +35,7 @@ extension StoreWriter {
     /// Forgets agents of machines that are 30 days old. Cost: linear in what is kept of them, at most half a million.
     public func forgetMachines(at now: Timestamp) throws {
         try translating("forgetting old agents of machines") {
-            try transaction { database in
+            try transaction(keepsPending: true) { database in
                 try database.execute(
                     sql: Query.forgetMachineEvents,
                     arguments: ["before": now.advanced(by: -Self.machineSeconds).seconds])
@@ -50,7 +50,7 @@ extension StoreWriter {
     /// To be called often: what came since the last call has to go in one step, while requests wait.
     public func trimMachines(to limit: Int = machineEventLimit) throws {
         try translating("forgetting agents of machines beyond \(limit)") {
-            try transaction { try $0.execute(sql: Query.trimMachineEvents, arguments: ["limit": limit]) }
+            try transaction(keepsPending: true) { try $0.execute(sql: Query.trimMachineEvents, arguments: ["limit": limit]) }
         }
     }
 }

@@ -30,6 +30,7 @@ extension StoreWriter {
         }
         try? old?.close()
         forgetCaches()
+        relations.beginAnew()
         do {
             try open(busyMilliseconds: old == nil ? max(1_000, manner.busyMilliseconds) : manner.busyMilliseconds)
         } catch let error as StoreError where error.trouble == .full && manner.ballast?.release() ?? false {
@@ -89,6 +90,8 @@ extension StoreWriter {
         names.forget()
         days.forget()
         stretches.forget()
+        relations.forget()
+        pending.invalidate()
     }
 
     /// Refuses to give a newsroom's own number or name another meaning: events would change theirs.
@@ -109,7 +112,9 @@ extension StoreWriter {
     ///
     /// - Throws: `StoreError` with the code `invalid`, where one's number or name would change its meaning.
     public func adopt(_ channels: [NamedChannel]) throws {
-        try translating("taking over the channels") { try transaction { try take($0, channels) } }
+        try translating("taking over the channels") {
+            try transaction(keepsPending: true) { try take($0, channels) }
+        }
     }
 
     private func take(_ database: Database, _ channels: [NamedChannel]) throws {

@@ -19,6 +19,8 @@ public final class StoreWriter: Sendable, StoreWriting {
     let names = NameCache()
     let days = CoveredDays()
     let stretches = Stretches()
+    let relations = Relations()
+    let pending = PendingFold()
 
     /// The name of the database file in the home folder.
     public static let fileName = "sharetrail.db"
@@ -86,8 +88,13 @@ public final class StoreWriter: Sendable, StoreWriting {
     /// Writes events that came in several groups, as if they were one; sums that have a number are added once, too.
     public func append(_ groups: [[EventEntry]], first: Int64, sums: BatchSums) throws -> [Int] {
         try translating("recording events") {
+            let refused: [Int]
             do {
-                return try transaction { database in
+                refused = try transaction(isRelated: true, keepsPending: true) { database in
+                    try pending.begin(with: first, in: database)
+                    guard try relations.hold(groups, sums, in: database) else {
+                        throw DatabaseError(resultCode: .SQLITE_CONSTRAINT_FOREIGNKEY)
+                    }
                     try appendSums(database, sums)
                     var next = first
                     for events in groups {
@@ -97,16 +104,27 @@ public final class StoreWriter: Sendable, StoreWriting {
                     return []
                 }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-                return try transaction { database in
+                // Here SQLite itself looks up what they name.
+                refused = try transaction(keepsPending: true) { database in
+                    try pending.begin(with: first, in: database)
                     try appendSums(database, sums)
                     return try appendOneByOne(database, groups.flatMap(\.self), first: first, import: nil)
                 }
             }
+            pending.take(groups, first: first, except: refused)
+            return refused
         }
     }
 
-    func transaction<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    /// - Parameters:
+    ///   - isRelated: whether all that is written names rows that are known to stand, so that SQLite need not look.
+    ///   - keepsPending: whether no event, tally or watermark is touched but as `pending` knows it.
+    func transaction<Result>(
+        isRelated: Bool = false, keepsPending: Bool = false, _ body: (Database) throws -> Result
+    ) throws -> Result {
         try queue.writeWithoutTransaction { database in
+            try relations.enforce(!isRelated, on: database)
+            if !keepsPending { pending.invalidate() }
             var result: Result?
             do {
                 try database.inTransaction(.immediate) {

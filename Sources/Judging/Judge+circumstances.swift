@@ -8,11 +8,12 @@ extension Judge {
     public func circumstances(
         of signals: Signals, _ judgement: Judgement, mangles: Mangles = [], wantsPrivacy: Bool = false
     ) -> Circumstances {
-        let host = signals.referrer.flatMap(ReferrerHost.read)
-        var about = Circumstances(
-            referrerHost: host, referrerNetwork: host.flatMap(network(ofReferrerHost:))?.name,
-            agentFamily: judgement.family, system: judgement.system, device: judgement.device,
-            place: judgement.place, mangles: mangles)
+        var about = judgement.circumstances
+        if let host = signals.referrer.flatMap(ReferrerHost.read) {
+            about.referrerHost = host
+            about.referrerNetwork = network(ofReferrerHost: host)?.name
+        }
+        if !mangles.isEmpty { about.mangles = mangles }
         if case .refused(let reason) = judgement.verdict, reason.isOfMachine, !wantsPrivacy, let agent = signals.agent,
             judge(agent: agent).verdict == judgement.verdict
         {

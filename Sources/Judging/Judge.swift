@@ -4,25 +4,25 @@ import Engagement
 public struct Judgement: Hashable, Sendable {
     /// Counted, or refused with one reason.
     public var verdict: Verdict
-    /// The family of the agent: a browser, an app, or the machine's name; nil where unknown.
-    public var family: String?
-    /// The family of the operating system, such as `Android`; nil where unknown.
-    public var system: String?
-    /// The class of device; nil where unknown.
-    public var device: Device?
-    /// Where the link was opened, by the best evidence; nil where unknown, and of a machine.
-    public var place: Place?
+    /// What it told of where and with what the link was opened.
+    public var circumstances: Circumstances
 
     /// Makes a judgement; nil is unknown.
     public init(
         verdict: Verdict, family: String? = nil, system: String? = nil, device: Device? = nil, place: Place? = nil
     ) {
         self.verdict = verdict
-        self.family = family
-        self.system = system
-        self.device = device
-        self.place = place
+        circumstances = Circumstances(agentFamily: family, system: system, device: device, place: place)
     }
+
+    /// The family of the agent: a browser, an app, or the machine's name; nil where unknown.
+    public var family: String? { circumstances.agentFamily }
+    /// The family of the operating system, such as `Android`; nil where unknown.
+    public var system: String? { circumstances.system }
+    /// The class of device; nil where unknown.
+    public var device: Device? { circumstances.device }
+    /// Where the link was opened, by the best evidence; nil where unknown, and of a machine.
+    public var place: Place? { circumstances.place }
 }
 
 /// Tells people from machines by what a request says of itself. Repeats, keys and articles are judged elsewhere.
@@ -48,7 +48,9 @@ public struct Judge: Sendable {
         var judgement = judge(agent: signals.agent)
         // A preview that also says so in a header stays a preview: it marks its share as previewed.
         if judgement.verdict == .counted {
-            judgement.place = place(of: signals, app: judgement.place)
+            if signals.tellPlaces {
+                judgement.circumstances.place = place(of: signals, app: judgement.circumstances.place)
+            }
             if let reason = reason(in: signals) { judgement.verdict = .refused(reason) }
         }
         if signals.isHead { judgement.verdict = .refused(.head) }
@@ -57,7 +59,7 @@ public struct Judge: Sendable {
 
     /// Judges by the user agent alone, which is all that an old log has.
     public func judge(agent: String?) -> Judgement {
-        guard let agent, !["", "-", " "].contains(agent) else { return Judgement(verdict: .refused(.library)) }
+        guard let agent, agent != "", agent != "-", agent != " " else { return Judgement(verdict: .refused(.library)) }
         if let judgement = known.judgement(of: agent) { return judgement }
         let judgement = read(agent)
         known.note(judgement, of: agent)
@@ -72,7 +74,7 @@ public struct Judge: Sendable {
     /// What headers say that the agent does not.
     private func reason(in signals: Signals) -> RefusalReason? {
         if signals.purposes.contains(where: Self.fetchesAhead) { return .prefetch }
-        if let destination = signals.fetchDestination, !["document", ""].contains(destination),
+        if let destination = signals.fetchDestination, destination != "document", destination != "",
             !(destination == "empty" && signals.mayBeScript)
         {
             return .embedded

@@ -8,23 +8,20 @@ public final class RepeatMemory: Sendable {
     /// How long a repeat is one, in seconds.
     public static let window: Int64 = 10
 
-    private struct Seen {
-        var at: Int64
-        var value: UInt64
-    }
-
     /// Two generations, so that what is old is let go all at once.
     private struct Memory {
         var since: Int64 = 0
-        var current: [Int: Seen] = [:]
-        var earlier: [Int: Seen] = [:]
+        var current = RepeatTable()
+        var earlier = RepeatTable()
 
         mutating func turn(at now: Int64) {
             guard now < since || now - since >= RepeatMemory.window else { return }
-            earlier = now >= since && now - since < 2 * RepeatMemory.window ? current : [:]
+            let isNext = now >= since && now - since < 2 * RepeatMemory.window
             // As many are to be expected again; growing on the way would move them all several times.
-            current = [:]
-            current.reserveCapacity(earlier.count)
+            let room = isNext ? current.count : 0
+            swap(&current, &earlier)
+            current.removeAll(expecting: room)
+            if !isNext { earlier.removeAll(expecting: 0) }
             since = now
         }
     }
@@ -56,11 +53,10 @@ public final class RepeatMemory: Sendable {
     public func firstValue(of key: Int, at now: Timestamp, noting value: UInt64) -> UInt64? {
         shards[key & 15].memory.withLock { memory in
             memory.turn(at: now.seconds)
-            if let known = memory.current[key] ?? memory.earlier[key], now.seconds - known.at < Self.window {
-                return known.value
-            }
-            if memory.current.count < limit { memory.current[key] = Seen(at: now.seconds, value: value) }
-            return nil
+            let entry = RepeatTable.Entry(key: key, at: now.seconds, value: value)
+            if let known = memory.earlier.find(key), now.seconds - known.at < Self.window { return known.value }
+            if memory.current.count >= limit { return memory.current.find(key)?.value }
+            return memory.current.insert(entry)?.value
         }
     }
 }

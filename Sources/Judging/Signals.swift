@@ -23,6 +23,9 @@ public struct Signals: Hashable, Sendable {
     /// Whether `X-Scanner` was sent.
     public var namesScanner = false
 
+    /// Whether anything beside the agent may tell where the link was opened.
+    var tellPlaces: Bool { referrer != nil || query != nil || requestedWith != nil }
+
     /// Collects signals; the rest is set one by one.
     public init(isHead: Bool = false, agent: String? = nil, purposes: [String] = [], fetchDestination: String? = nil) {
         self.isHead = isHead

@@ -36,6 +36,9 @@ struct FoldTests {
         #expect(try store.open().append(all, first: 1).isEmpty)
         let unfolded = try answers(store, zone: TemporaryStore.zone)
         #expect(unfolded[0].rows.count == 2)
+        // What an earlier process left is read from the log, step by step.
+        try store.reopen()
+        #expect(try store.open().pendingFold == nil)
         var steps = 0
         while try store.open().foldOnce(limit: 137) {
             steps += 1

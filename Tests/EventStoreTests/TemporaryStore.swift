@@ -35,7 +35,13 @@ final class TemporaryStore {
         return writer
     }
 
+    /// Changes the database behind the writer's back, as no other program should.
+    func execute(_ sql: String) throws {
+        try DatabaseQueue(path: folder + "/" + StoreWriter.fileName).write { try $0.execute(sql: sql) }
+    }
+
     /// Closes the store and opens it again, as after a restart.
+    @discardableResult
     func reopen(zone: TimeZone = zone) throws -> StoreWriter {
         try close()
         let opened = try StoreWriter(folder: folder, zone: zone, clock: clock, channels: Self.channels)

@@ -11,7 +11,8 @@ SELECT e.at - ((e.at % 3600) + 3600) % 3600,
        e.kind = 2 AND e.reason = 0,
        e.kind = 2 AND e.reason = 0 AND e.arrival IS 1,
        e.kind = 2 AND e.reason = 0 AND e.arrival IS NULL,
-       e.kind = 1 AND e.reason = 0 AND s.parent IS NOT NULL
+       e.kind = 1 AND e.reason = 0 AND s.parent IS NOT NULL,
+       1
   FROM events e LEFT JOIN shares s ON s.article = e.article AND s.id = e.share
  WHERE e.id BETWEEN :first AND :last
 WINDOW share AS (PARTITION BY e.article, e.share)
