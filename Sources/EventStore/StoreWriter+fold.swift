@@ -43,7 +43,8 @@ extension StoreWriter {
         try transaction(isRelated: true, keepsPending: true) { database in
             guard try Row.fetchOne(database, sql: Query.foldState)?["watermark"] == pending.watermark else {
                 throw StoreError(
-                    .storage, "folding events", hint: "another program moved the watermark; let none write to the database")
+                    .storage, "folding events",
+                    hint: "another program moved the watermark; let none write to the database")
             }
             try fold(database, through: last) {
                 let slots = try database.cachedStatement(sql: Query.foldSlot)

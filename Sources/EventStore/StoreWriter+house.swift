@@ -50,7 +50,9 @@ extension StoreWriter {
     /// To be called often: what came since the last call has to go in one step, while requests wait.
     public func trimMachines(to limit: Int = machineEventLimit) throws {
         try translating("forgetting agents of machines beyond \(limit)") {
-            try transaction(keepsPending: true) { try $0.execute(sql: Query.trimMachineEvents, arguments: ["limit": limit]) }
+            try transaction(keepsPending: true) {
+                try $0.execute(sql: Query.trimMachineEvents, arguments: ["limit": limit])
+            }
         }
     }
 }

@@ -25,19 +25,21 @@ struct PendingFoldTests {
         while !waiting.isEmpty {
             var batch = Array(waiting.prefix(Int.random(in: 1...40, using: &random)))
             waiting.removeFirst(batch.count)
-            let isSpoiled = Int.random(in: 0..<8, using: &random) == 0
+            let isSpoiled = Int.random(in: 0..<20, using: &random) == 0
             if isSpoiled { batch.insert(.visit(99_999, share: nil, at: TemporaryStore.now), at: batch.count / 2) }
             let middle = batch.count / 3
             let refused = try store.open().append(
                 [Array(batch[..<middle]), Array(batch[middle...])], first: next, sums: BatchSums(number: nil))
             #expect(refused.count == (isSpoiled ? 1 : 0))
             next += Int64(batch.count)
-            switch Int.random(in: 0..<12, using: &random) {
-            case 0, 1, 2, 3:
+            switch Int.random(in: 0..<14, using: &random) {
+            case 0, 1, 2:
                 if try store.open().pendingFold != nil { fromMemory += 1 }
                 _ = try store.open().foldOnce(limit: 25)
                 try expectSame(store, "after a fold")
-            case 4: try store.open().fold()
+            case 3, 4:
+                if try store.open().pendingFold != nil { fromMemory += 1 }
+                try store.open().fold()
             case 5: _ = try store.article("https://news.example/\(next)-more.html")
             case 6: try store.open().refold([articles[1]])
             case 7: try store.reopen()
