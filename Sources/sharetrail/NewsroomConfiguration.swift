@@ -67,6 +67,12 @@ struct NewsroomConfiguration {
         let file: FileProvider<YAMLSnapshot>
         do {
             file = try await FileProvider<YAMLSnapshot>(filePath: FilePath(path))
+        } catch let error as CocoaError {
+            let cause = (error.underlying as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
+            throw Failure(
+                .noInput,
+                "\(path) cannot be read (\(cause ?? "error \(error.code.rawValue)")); look at its owner, its mode and its disk"
+            )
         } catch {
             // What follows repeats the file.
             let text = "\(error)".components(separatedBy: "Context:")[0]

@@ -14,12 +14,12 @@ def share(token):
 class Ledger:
     """Answers as they come. Each link is visited once, so an event is known by its share and whether it is a visit."""
 
-    def __init__(self):
-        self.lock, self.recorded, self.unrecorded, self.reader = threading.Lock(), [], [], 0
+    def __init__(self, readers=1 << 24):
+        self.lock, self.recorded, self.unrecorded, self.reader, self.readers = threading.Lock(), [], [], 0, readers
 
     def address(self):
-        """One that no other request came from, so that none is a repeat."""
-        with self.lock: self.reader += 1
+        """One that none of the `readers - 1` requests before came from, so that none is a repeat."""
+        with self.lock: self.reader = (self.reader + 1) % self.readers
         return f"10.{self.reader >> 16 & 255}.{self.reader >> 8 & 255}.{self.reader & 255}"
 
     def note(self, kind, token, is_recorded): (self.recorded if is_recorded else self.unrecorded).append((kind, token))
