@@ -140,13 +140,15 @@ extension Recorder {
         }
     }
 
-    /// Folds where nobody waits at the moment: each second what is known in memory, or a little of a long backlog.
+    /// Folds where nobody waits at the moment: each second what is known in memory, or a little of what has to be read.
+    ///
+    /// Once all of that is read, the next events are known in memory again.
     private func foldInPassing() {
         if writer.pendingFold != nil {
             if state.withLock({ $0.unfolded > 0 && .now() - $0.lastFold >= Self.foldEvery }) {
                 foldOnce(limit: Self.busyFoldStep)
             }
-        } else if state.withLock({ $0.unfolded >= Self.foldBetween }) {
+        } else if state.withLock({ $0.unfolded > 0 }) {
             foldALittle()
         }
     }

@@ -41,12 +41,9 @@ final class Recorder: Sendable {
     static let busyFoldStep = 250
     /// And while nobody has come for a moment.
     static let quietFoldStep = 1_000
-    /// The pause between two such folds under load.
+    /// The pause between two such folds under load, which wait until nobody waits for a commit.
     static let foldPause = TimeAmount.milliseconds(10)
-    /// Unfolded events from which on a busy collector reads the log too, whenever nobody waits at the moment. Reports
-    /// add up themselves what is not folded.
-    static let foldBetween = 20_000
-    /// And from which on it does so also while somebody waits.
+    /// Unfolded events from which on they wait for nobody. Reports add up themselves what is not folded.
     static let foldAnyway = 2_000_000
 
     let writer: StoreWriter

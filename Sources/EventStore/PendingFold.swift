@@ -12,13 +12,13 @@ import Synchronization
 final class PendingFold: @unchecked Sendable {
     /// Beyond so many it gives up, and the log is read.
     static let limit = 50_000
-    /// Local days begin with a quarter of an hour of UTC, in every zone of today.
-    static let quarter: Int64 = 900
+    /// Local days begin with a minute of UTC, in every zone since 1972.
+    static let minute: Int64 = 60
 
     /// Events that add to the same tallies in the same way.
     struct Slot: Hashable {
-        /// The first second of a quarter of an hour.
-        var quarter: Int64
+        /// The first second of a minute.
+        var minute: Int64
         var article: Int64
         var channel: Int
         var origin: Origin
@@ -113,7 +113,7 @@ final class PendingFold: @unchecked Sendable {
     private func take(_ event: EventEntry) {
         let seconds = event.at.seconds
         let slot = Slot(
-            quarter: seconds - ((seconds % Self.quarter) + Self.quarter) % Self.quarter, article: event.article,
+            minute: seconds - ((seconds % Self.minute) + Self.minute) % Self.minute, article: event.article,
             channel: event.channel, origin: event.origin, kind: event.kind, code: event.code)
         if let share = event.share, mayMark(event, share) {
             singles.append(Single(slot: slot, at: event.at, share: share, arrival: event.arrival))

@@ -50,7 +50,7 @@ extension StoreWriter {
                 let slots = try database.cachedStatement(sql: Query.foldSlot)
                 for (slot, sum) in pending.slots {
                     try slots.execute(arguments: [
-                        "quarter": slot.quarter, "kind": slot.kind.rawValue, "article": slot.article,
+                        "minute": slot.minute, "kind": slot.kind.rawValue, "article": slot.article,
                         "channel": slot.channel, "origin": slot.origin.rawValue, "reason": slot.code,
                         "requests": sum.requests, "arrivals": sum.arrivals, "unhashed": sum.unhashed,
                     ])

@@ -59,6 +59,20 @@ struct PendingFoldTests {
         #expect(fromMemory > 3)
     }
 
+    @Test("Local days that begin within an hour or a quarter of one have what came in them", arguments: [320, -200, 345])
+    func oddZones(minutes: Int) throws {
+        let zone = try #require(TimeZone(secondsFromGMT: minutes * 60))
+        let store = try TemporaryStore(zone: zone)
+        let article = try store.article()
+        let events = MadeUpEvents.make(1_500, article: article, seed: 21, days: 4)
+        for (place, start) in stride(from: 0, to: events.count, by: 100).enumerated() {
+            _ = try store.open().append(Array(events[start..<(start + 100)]), first: Int64(start + 1))
+            if place % 4 == 3 { try store.open().fold() }
+        }
+        try store.open().fold()
+        try expectSame(store, "UTC+\(minutes) minutes")
+    }
+
     @Test("A backlog is read from the log, and from then on folds come from memory again")
     func begins() throws {
         let store = try TemporaryStore()
