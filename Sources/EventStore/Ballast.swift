@@ -39,10 +39,10 @@ public final class Ballast: Sendable {
         held.store(bytes, ordering: .relaxed)
     }
 
-    /// Removes the file; false where there was none.
+    /// Removes the file; false where there was none, or it cannot be removed: whoever tries again then finds no more room.
     public func release() -> Bool {
         let isThere = Self.blocks(path) > 0
-        unlink(path)
+        guard unlink(path) == 0 || errno == ENOENT else { return false }
         held.store(0, ordering: .relaxed)
         return isThere
     }

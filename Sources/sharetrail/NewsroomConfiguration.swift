@@ -67,13 +67,13 @@ struct NewsroomConfiguration {
         let file: FileProvider<YAMLSnapshot>
         do {
             file = try await FileProvider<YAMLSnapshot>(filePath: FilePath(path))
-        } catch let error as CocoaError {
-            let cause = (error.underlying as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
-            throw Failure(
-                .noInput,
-                "\(path) cannot be read (\(cause ?? "error \(error.code.rawValue)")); look at its owner, its mode and its disk"
-            )
         } catch {
+            // The provider tells a file that cannot be read and one that is no YAML apart by their text alone.
+            if "\(error)".hasPrefix("Failed to read file") {
+                let code = "\(error)".firstMatch(of: /NSPOSIXErrorDomain Code=([0-9]+)/).flatMap { Int32($0.1) }
+                let cause = code.map { String(cString: strerror($0)) } ?? "it could not be opened"
+                throw Failure(.noInput, "\(path) cannot be read: \(cause); look at its owner, its mode and its disk")
+            }
             // What follows repeats the file.
             let text = "\(error)".components(separatedBy: "Context:")[0]
             let reason = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")

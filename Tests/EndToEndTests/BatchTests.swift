@@ -115,6 +115,20 @@ struct BatchTests {
         try newsroom.serve()
     }
 
+    @Test("A configuration that cannot be read is told in one line, with the cause")
+    func unreadable() throws {
+        let newsroom = try Newsroom()
+        let path = newsroom.home + "/sharetrail.yaml"
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        let result = try newsroom.run(["serve", "--listen", "127.0.0.1:0"])
+        #expect(result.code == 66)
+        #expect(
+            result.errors
+                == "sharetrail: \(path) cannot be read: Is a directory; look at its owner, its mode and its disk\n",
+            "\(result.errors)")
+    }
+
     @Test("A configuration that is wrong stops every command, and says where")
     func configuration() throws {
         for (text, says) in [

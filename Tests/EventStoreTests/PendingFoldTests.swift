@@ -59,7 +59,8 @@ struct PendingFoldTests {
         #expect(fromMemory > 3)
     }
 
-    @Test("Local days that begin within an hour or a quarter of one have what came in them", arguments: [320, -200, 345])
+    @Test(
+        "Local days that begin within an hour or a quarter of one have what came in them", arguments: [320, -200, 345])
     func oddZones(minutes: Int) throws {
         let zone = try #require(TimeZone(secondsFromGMT: minutes * 60))
         let store = try TemporaryStore(zone: zone)

@@ -1,17 +1,26 @@
 """A newsroom in a folder of its own, with the real collector, which keeps its ports over restarts."""
-import hashlib, hmac, os, re, resource, select, signal, socket, subprocess, time, urllib.parse
+import hashlib, hmac, os, re, resource, select, signal, socket, subprocess, threading, time, urllib.parse
 
 HOST, SITE = "go.news.example", "https://news.example"
 AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0"
 
 
+given, giving = set(), threading.Lock()
+
+
 def free_port(draw):
-    """A port below those that the system gives to clients: a client that tries a dead one of these meets itself."""
-    while True:
-        port = draw.randrange(12000, 30000)
-        with socket.socket() as probe:
-            try: probe.bind(("127.0.0.1", port))
-            except OSError: continue
+    """A port below those that the system gives to clients: a client that tries a dead one of these meets itself.
+
+    Each is given once: a room whose collector is down keeps its own.
+    """
+    with giving:
+        while True:
+            port = draw.randrange(12000, 30000)
+            if port in given: continue
+            with socket.socket() as probe:
+                try: probe.bind(("127.0.0.1", port))
+                except OSError: continue
+            given.add(port)
             return port
 
 
