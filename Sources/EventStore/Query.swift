@@ -41,6 +41,7 @@ enum Query {
     static let countPlaces = text(PackageResources.countPlaces_sql)
     static let countReferrers = text(PackageResources.countReferrers_sql)
     static let countedFamilies = text(PackageResources.countedFamilies_sql)
+    static let danglingTable = text(PackageResources.danglingTable_sql)
     static let daysFromHours = text(PackageResources.daysFromHours_sql)
     static let endStretch = text(PackageResources.endStretch_sql)
     static let eventsNear = text(PackageResources.eventsNear_sql)

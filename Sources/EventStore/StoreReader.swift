@@ -150,6 +150,8 @@ public final class StoreReader: Sendable {
         public var schemaIsOurs: Bool
         /// What `PRAGMA quick_check` says: `ok`, or the first fault.
         public var check: String
+        /// A table with a row that names one which is not there; nil where there is none.
+        public var danglingTable: String?
     }
 
     /// Counts what the database holds and checks it. Reads the whole file.
@@ -167,7 +169,8 @@ public final class StoreReader: Sendable {
                     lastBackup: try Int64.fetchOne(database, sql: Query.lastBackup).map(Timestamp.init(seconds:)),
                     zone: row["zone"] ?? "", sqliteVersion: row["version"],
                     schemaIsOurs: try Schema.objects(database) == expected,
-                    check: try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "no answer")
+                    check: try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "no answer",
+                    danglingTable: try String.fetchOne(database, sql: Query.danglingTable))
             }
         }
     }

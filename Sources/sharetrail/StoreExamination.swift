@@ -41,6 +41,11 @@ final class StoreExamination {
             return [
                 Finding(isWell: statistics.check == "ok", text: "database: quick_check says \(statistics.check)"),
                 Finding(
+                    isWell: statistics.danglingTable == nil,
+                    text: statistics.danglingTable.map {
+                        "database: a row of «\($0)» names one that is not there; restore a backup, and tell us"
+                    } ?? "database: every row that is named is there"),
+                Finding(
                     isWell: statistics.schemaIsOurs,
                     text: statistics.schemaIsOurs
                         ? "schema: that of schema.sql"

@@ -75,4 +75,14 @@ struct RelationsTests {
                     key: ShareKey(article: article, id: 1), channel: 55, campaign: nil, made: TemporaryStore.now))
         }
     }
+
+    @Test("A row that names one which is not there is found")
+    func dangling() throws {
+        let store = try TemporaryStore()
+        let article = try store.article()
+        _ = try store.open().append([.press(article, share: 9, at: TemporaryStore.now)], first: 1)
+        #expect(try store.reader().statistics().danglingTable == nil)
+        try store.execute("PRAGMA foreign_keys = OFF", "DELETE FROM shares")
+        #expect(try store.reader().statistics().danglingTable == "events")
+    }
 }

@@ -36,8 +36,10 @@ final class TemporaryStore {
     }
 
     /// Changes the database behind the writer's back, as no other program should.
-    func execute(_ sql: String) throws {
-        try DatabaseQueue(path: folder + "/" + StoreWriter.fileName).write { try $0.execute(sql: sql) }
+    func execute(_ statements: String...) throws {
+        try DatabaseQueue(path: folder + "/" + StoreWriter.fileName).writeWithoutTransaction { database in
+            for sql in statements { try database.execute(sql: sql) }
+        }
     }
 
     /// Closes the store and opens it again, as after a restart.
