@@ -18,7 +18,7 @@ final class Visitors: Sendable {
         var from: Timestamp
         var to: Timestamp
         var hash: VisitorHash
-        var seen: Set<Int64>
+        var seen: VisitorSet
     }
 
     private let site: String
@@ -40,7 +40,8 @@ final class Visitors: Sendable {
         self.file = file
         let (from, to) = Self.day(of: now, zone)
         if let salt = file.read(), salt.day == from {
-            today = Mutex(Day(from: from, to: to, hash: VisitorHash(salt: salt.bytes), seen: Set(try known(from))))
+            today = Mutex(
+                Day(from: from, to: to, hash: VisitorHash(salt: salt.bytes), seen: VisitorSet(try known(from))))
         } else {
             today = Mutex(Self.begin(from, to, random, file))
         }
@@ -85,7 +86,7 @@ final class Visitors: Sendable {
     private static func begin(_ from: Timestamp, _ to: Timestamp, _ random: RandomSource, _ file: SaltFile) -> Day {
         let salt = random.bytes(VisitorHash.saltBytes)
         file.replace(SaltFile.Salt(day: from, bytes: salt))
-        return Day(from: from, to: to, hash: VisitorHash(salt: salt), seen: [])
+        return Day(from: from, to: to, hash: VisitorHash(salt: salt), seen: VisitorSet())
     }
 
     private static func day(of now: Timestamp, _ zone: TimeZone) -> (from: Timestamp, to: Timestamp) {
