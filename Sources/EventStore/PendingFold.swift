@@ -30,6 +30,13 @@ final class PendingFold: @unchecked Sendable {
         var requests: Int64 = 0
         var arrivals: Int64 = 0
         var unhashed: Int64 = 0
+
+        mutating func add(_ event: EventEntry) {
+            requests += 1
+            guard event.kind == .visit, event.code == 0 else { return }
+            if event.arrival == true { arrivals += 1 }
+            if event.arrival == nil { unhashed += 1 }
+        }
     }
 
     /// An event that may be the first of its kind for its share, or a reshare: the database knows.
@@ -119,9 +126,7 @@ final class PendingFold: @unchecked Sendable {
             singles.append(Single(slot: slot, at: event.at, share: share, arrival: event.arrival))
             return
         }
-        let isCounted = event.kind == .visit && event.code == 0
-        slots[slot, default: Sum()].add(
-            arrivals: isCounted && event.arrival == true ? 1 : 0, unhashed: isCounted && event.arrival == nil ? 1 : 0)
+        slots[slot, default: Sum()].add(event)
     }
 
     /// Whether an event is more than one of many for its share.
@@ -132,13 +137,5 @@ final class PendingFold: @unchecked Sendable {
             (event.code == 0 || event.code == RefusalReason.preview.rawValue)
                 && marked.insert(Mark(share: ShareKey(article: event.article, id: share), code: event.code)).inserted
         }
-    }
-}
-
-extension PendingFold.Sum {
-    fileprivate mutating func add(arrivals: Int64, unhashed: Int64) {
-        requests += 1
-        self.arrivals += arrivals
-        self.unhashed += unhashed
     }
 }
