@@ -10,6 +10,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -38,7 +39,12 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             resources: [.embedInCode("schema.sql"), .embedInCode("Queries"), .embedInCode("Migrations")]),
-        .target(name: "Imports", dependencies: ["Engagement", "ShareLinks", "Judging", "EventStore", "CZlib"]),
+        .target(
+            name: "Imports",
+            dependencies: [
+                "Engagement", "ShareLinks", "Judging", "EventStore", "CZlib",
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]),
         .target(name: "Reports", dependencies: ["Engagement"]),
         .target(
             name: "Collector",

@@ -38,6 +38,9 @@ CREATE TABLE articles (
 CREATE INDEX articles_by_url ON articles (url);
 CREATE UNIQUE INDEX articles_by_cms_id ON articles (cms_id) WHERE cms_id IS NOT NULL;
 CREATE INDEX articles_by_alias ON articles (alias_of) WHERE alias_of IS NOT NULL;
+-- For reports on sections and authors, which read nothing else of an article.
+CREATE INDEX articles_by_section ON articles (section, alias_of);
+CREATE INDEX articles_by_author ON articles (author, alias_of);
 
 -- Addresses that articles had before they were corrected: press links with them are still out there.
 CREATE TABLE former_addresses (
@@ -273,6 +276,95 @@ CREATE TABLE request_tallies (
     requests  INTEGER NOT NULL CHECK (requests > 0),
     PRIMARY KEY (span, start, kind, article, channel, origin, reason)
 ) STRICT, WITHOUT ROWID;
+
+-- The local months of that zone.
+CREATE TABLE months (
+    starts    INTEGER PRIMARY KEY,
+    ends      INTEGER NOT NULL CHECK (ends > starts)
+) STRICT;
+
+-- Sums of tallies that reports over long periods read in their place. In all of them span is 3600 for an hour of UTC,
+-- 86400 for a local day of «days», 2592000 for a local month of «months», and start its first second.
+
+-- Tallies of each article, whatever the channel. previewed is of channels whose previews can be seen; sighted: whether
+-- there was any such.
+CREATE TABLE article_tallies (
+    span      INTEGER NOT NULL CHECK (span IN (86400, 2592000)),
+    start     INTEGER NOT NULL,
+    article   INTEGER NOT NULL REFERENCES articles (number),
+    origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
+    sighted   INTEGER NOT NULL CHECK (sighted IN (0, 1)),
+    presses   INTEGER NOT NULL CHECK (presses >= 0),
+    previewed INTEGER NOT NULL CHECK (previewed >= 0),
+    opened    INTEGER NOT NULL CHECK (opened >= 0),
+    visits    INTEGER NOT NULL CHECK (visits >= 0),
+    arrivals  INTEGER NOT NULL CHECK (arrivals >= 0),
+    unhashed  INTEGER NOT NULL CHECK (unhashed >= 0),
+    reshares  INTEGER NOT NULL CHECK (reshares >= 0),
+    PRIMARY KEY (span, start, article, origin)
+) STRICT, WITHOUT ROWID;
+
+-- Tallies of each channel, whatever the article.
+CREATE TABLE channel_tallies (
+    span      INTEGER NOT NULL CHECK (span IN (3600, 86400, 2592000)),
+    start     INTEGER NOT NULL,
+    channel   INTEGER NOT NULL REFERENCES channels (number),
+    origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
+    presses   INTEGER NOT NULL CHECK (presses >= 0),
+    previewed INTEGER NOT NULL CHECK (previewed >= 0),
+    opened    INTEGER NOT NULL CHECK (opened >= 0),
+    visits    INTEGER NOT NULL CHECK (visits >= 0),
+    arrivals  INTEGER NOT NULL CHECK (arrivals >= 0),
+    unhashed  INTEGER NOT NULL CHECK (unhashed >= 0),
+    reshares  INTEGER NOT NULL CHECK (reshares >= 0),
+    PRIMARY KEY (span, start, channel, origin)
+) STRICT, WITHOUT ROWID;
+
+-- Counted events by what they came from and with, whatever the article. Link previews have nothing of it.
+CREATE TABLE circumstances (
+    span      INTEGER NOT NULL CHECK (span IN (3600, 86400, 2592000)),
+    about     INTEGER NOT NULL CHECK (about IN (1, 2, 3)),  -- 1 a referrer, 2 an agent, 3 the place of a visit
+    start     INTEGER NOT NULL,
+    value     INTEGER NOT NULL,                             -- the number of that; 0 where it is not known
+    channel   INTEGER NOT NULL REFERENCES channels (number),
+    origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
+    presses   INTEGER NOT NULL CHECK (presses >= 0),
+    opened    INTEGER NOT NULL CHECK (opened >= 0),
+    visits    INTEGER NOT NULL CHECK (visits >= 0),
+    arrivals  INTEGER NOT NULL CHECK (arrivals >= 0),
+    unhashed  INTEGER NOT NULL CHECK (unhashed >= 0),
+    reshares  INTEGER NOT NULL CHECK (reshares >= 0),
+    PRIMARY KEY (span, about, start, value, channel, origin)
+) STRICT, WITHOUT ROWID;
+
+-- Where the links of an article were opened: counted visits of an hour of UTC.
+CREATE TABLE openings (
+    article   INTEGER NOT NULL REFERENCES articles (number),
+    start     INTEGER NOT NULL CHECK (start % 3600 = 0),
+    place     INTEGER NOT NULL,                             -- 0 where it is not known
+    origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
+    visits    INTEGER NOT NULL CHECK (visits >= 0),
+    PRIMARY KEY (article, start, place, origin)
+) STRICT, WITHOUT ROWID;
+
+-- Sums of all verified requests, whatever the article.
+CREATE TABLE request_sums (
+    span      INTEGER NOT NULL CHECK (span IN (3600, 86400, 2592000)),
+    start     INTEGER NOT NULL,
+    kind      INTEGER NOT NULL CHECK (kind IN (1, 2)),
+    channel   INTEGER NOT NULL REFERENCES channels (number),
+    origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
+    reason    INTEGER NOT NULL REFERENCES reasons (number),
+    requests  INTEGER NOT NULL CHECK (requests > 0),
+    PRIMARY KEY (span, start, kind, channel, origin, reason)
+) STRICT, WITHOUT ROWID;
+
+-- From which moment on «circumstances» and «openings» know all there was: a database of an earlier version had days
+-- whose events were removed already.
+CREATE TABLE known_circumstances (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    since     INTEGER NOT NULL CHECK (since >= 0)
+) STRICT;
 
 -- Events that are not folded yet, each with what it adds to the figures.
 CREATE VIEW tail AS

@@ -155,9 +155,9 @@ public final class ControlClient: StoreWriting {
         return more
     }
 
-    /// Folds the unsealed days of articles again.
-    public func refold(_ articles: [Int64]) throws {
-        _ = try ask(.refold(articles))
+    /// Folds all unsealed days again.
+    public func rebuild() throws {
+        _ = try ask(.rebuild)
     }
 
     /// Notes when the last backup was made.

@@ -123,8 +123,8 @@ private final class ControlHandler: ChannelInboundHandler {
                 return .removed(try writer.removeSealed(after: number, limit: limit))
             case .foldRefused(let limit):
                 return .more(try writer.foldRefused(limit: limit))
-            case .refold(let articles):
-                try writer.refold(articles)
+            case .rebuild:
+                try writer.rebuild()
                 return .done
             case .backup(let made):
                 try writer.noteBackup(made: made)

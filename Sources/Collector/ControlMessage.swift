@@ -15,7 +15,7 @@ enum ControlRequest: Codable, Sendable {
     case seal(Timestamp)
     case removeSealed(after: Int64, limit: Int)
     case foldRefused(limit: Int)
-    case refold([Int64])
+    case rebuild
     case backup(made: Timestamp)
     case keys
     case refreshKeys

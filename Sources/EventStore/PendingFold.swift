@@ -5,71 +5,44 @@ import Synchronization
 /// What the events that are not folded yet add to the tallies, as far as this process appended them itself.
 ///
 /// Reading them back from the log to add them up costs half as much as recording them; here a visit costs two look-ups,
-/// and a fold as much as it has different hours, articles and channels. What the database holds is not changed by it:
+/// and a fold as much as it has different hours, articles, channels and circumstances. What the database holds is not changed by it:
 /// where it is not known, such as after a start, the fold reads the log.
 ///
 /// Not checked by the compiler: it is touched only by whoever has the writer's connection, one at a time.
 final class PendingFold: @unchecked Sendable {
     /// Beyond so many it gives up, and the log is read.
     static let limit = 50_000
-    /// Local days begin with a minute of UTC, in every zone since 1972.
-    static let minute: Int64 = 60
-
-    /// Events that add to the same tallies in the same way.
-    struct Slot: Hashable {
-        /// The first second of a minute.
-        var minute: Int64
-        var article: Int64
-        var channel: Int
-        var origin: Origin
-        var kind: EventKind
-        var code: Int
-    }
-
-    struct Sum {
-        var requests: Int64 = 0
-        var arrivals: Int64 = 0
-        var unhashed: Int64 = 0
-
-        mutating func add(_ event: EventEntry) {
-            requests += 1
-            guard event.kind == .visit, event.code == 0 else { return }
-            if event.arrival == true { arrivals += 1 }
-            if event.arrival == nil { unhashed += 1 }
-        }
-    }
 
     /// An event that may be the first of its kind for its share, or a reshare: the database knows.
     struct Single {
-        var slot: Slot
-        var at: Timestamp
-        var share: Int64
-        var arrival: Bool?
-    }
-
-    private struct Mark: Hashable {
-        var share: ShareKey
-        var code: Int
+        var event: RecordedEvent
+        var day: Int64
     }
 
     /// The last event that is folded or in here; nil while others are in neither.
     private(set) var through: Int64?
     /// What the watermark is until then.
     private(set) var watermark: Int64 = 0
-    private(set) var slots: [Slot: Sum] = [:]
-    private(set) var singles: [Single] = []
+    private var sums = FoldSums()
+    private var singles: [Single] = []
     /// Shares that are marked as opened or previewed once this is folded, or are already.
-    private var marked: Set<Mark> = []
+    private var marked: Set<ShareMark> = []
+    /// The numbers of what the events of this batch came from, in their order.
+    private var names: [EventNames] = []
+    private let spans: SpanFinder
+
+    init(spans: SpanFinder) { self.spans = spans }
 
     /// How many entries it has; −1 while the log must be read. For whoever has not the connection.
     let known = Atomic<Int>(-1)
 
     private func tell() {
-        known.store(through == nil ? -1 : slots.count + singles.count, ordering: .relaxed)
+        known.store(through == nil ? -1 : sums.count + singles.count, ordering: .relaxed)
     }
 
     /// Begins with the event of this number, where the tallies hold all before it.
     func begin(with event: Int64, in database: Database) throws {
+        names.removeAll(keepingCapacity: true)
         guard through == nil, let row = try Row.fetchOne(database.cachedStatement(sql: Query.foldState)) else { return }
         let (watermark, last): (Int64, Int64) = (row["watermark"], row["last"])
         guard last <= watermark, watermark < event else { return }
@@ -78,6 +51,11 @@ final class PendingFold: @unchecked Sendable {
         self.watermark = watermark
         through = event - 1
         tell()
+    }
+
+    /// Notes what an event that was just written came from.
+    func note(_ names: EventNames) {
+        if through != nil { self.names.append(names) }
     }
 
     /// The fold has to read the log.
@@ -97,45 +75,68 @@ final class PendingFold: @unchecked Sendable {
     }
 
     private func empty() {
-        slots.removeAll(keepingCapacity: slots.count < 2_000)
+        sums.removeAll()
         singles.removeAll(keepingCapacity: singles.count < 2_000)
     }
 
     /// Takes up events that are on disk now, with the numbers from `first` on; some places were left out.
     func take(_ groups: [[EventEntry]], first: Int64, except refused: [Int]) {
         guard let through else { return }
-        guard through + 1 == first, slots.count + singles.count <= Self.limit else { return invalidate() }
+        guard through + 1 == first, sums.count + singles.count <= Self.limit else { return invalidate() }
         let refused = Set(refused)
-        var place = 0
+        guard names.count == groups.reduce(0, { $0 + $1.count }) - refused.count else { return invalidate() }
+        var (place, accepted) = (0, 0)
         for events in groups {
             for event in events {
-                if refused.isEmpty || !refused.contains(place) { take(event) }
+                if refused.isEmpty || !refused.contains(place) {
+                    take(event, names[accepted], id: first + Int64(place))
+                    accepted += 1
+                }
                 place += 1
             }
         }
+        names.removeAll(keepingCapacity: true)
         self.through = through + Int64(place)
         tell()
     }
 
-    private func take(_ event: EventEntry) {
-        let seconds = event.at.seconds
-        let slot = Slot(
-            minute: seconds - ((seconds % Self.minute) + Self.minute) % Self.minute, article: event.article,
-            channel: event.channel, origin: event.origin, kind: event.kind, code: event.code)
+    private func take(_ entry: EventEntry, _ names: EventNames, id: Int64) {
+        let event = RecordedEvent(
+            id: id, at: entry.at.seconds, kind: entry.kind, article: entry.article, share: entry.share,
+            channel: entry.channel, origin: entry.origin, code: entry.code, arrival: entry.arrival, names: names,
+            previewed: nil, opened: nil, hasParent: false)
+        let day = spans.day(of: event.at)
         if let share = event.share, mayMark(event, share) {
-            singles.append(Single(slot: slot, at: event.at, share: share, arrival: event.arrival))
-            return
+            singles.append(Single(event: event, day: day))
+        } else {
+            sums.add(event, day: day, isFirstPreview: false, isFirstVisit: false)
         }
-        slots[slot, default: Sum()].add(event)
     }
 
     /// Whether an event is more than one of many for its share.
-    private func mayMark(_ event: EventEntry, _ share: Int64) -> Bool {
+    private func mayMark(_ event: RecordedEvent, _ share: Int64) -> Bool {
         switch event.kind {
         case .press: event.code == 0
         case .visit:
             (event.code == 0 || event.code == RefusalReason.preview.rawValue)
-                && marked.insert(Mark(share: ShareKey(article: event.article, id: share), code: event.code)).inserted
+                && marked.insert(ShareMark(share: ShareKey(article: event.article, id: share), code: event.code))
+                    .inserted
         }
+    }
+
+    /// All of it, with what the database knows of the shares. What is kept stays as it is.
+    func whole(in database: Database) throws -> FoldSums {
+        var whole = sums
+        let statement = try database.cachedStatement(sql: Query.shareMarks)
+        for single in singles {
+            var event = single.event
+            if let row = try Row.fetchOne(statement, arguments: [event.article, event.share]) {
+                event.previewed = row[0]
+                event.opened = row[1]
+                event.hasParent = row[2]
+            }
+            whole.add(event, day: single.day, folded: 0)
+        }
+        return whole
     }
 }

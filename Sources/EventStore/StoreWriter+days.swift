@@ -45,7 +45,7 @@ extension StoreWriter {
         try addDays(database, from: from, to: to)
     }
 
-    /// Writes the local days that hold a span of time.
+    /// Writes the local days and months that hold a span of time.
     func addDays(_ database: Database, from: Timestamp, to: Timestamp) throws {
         let period = Period(from: from, to: to.advanced(by: 1), zone: zone)
         let starts = TimeBucket.day.starts(in: period)
@@ -56,6 +56,13 @@ extension StoreWriter {
             let next = calendar.date(byAdding: .day, value: 1, to: Date(start)) ?? Date(start)
             let ends = TimeBucket.day.start(of: Timestamp(next), zone: zone)
             try statement.execute(arguments: [start.seconds, ends.seconds, LocalDay.name(of: start, zone: zone)])
+        }
+        let month = try database.cachedStatement(sql: Query.addMonth)
+        for start in TimeBucket.month.starts(in: period) {
+            let next = calendar.date(byAdding: .month, value: 1, to: Date(start)) ?? Date(start)
+            try month.execute(arguments: [
+                start.seconds, TimeBucket.month.start(of: Timestamp(next), zone: zone).seconds,
+            ])
         }
     }
 }

@@ -4,8 +4,8 @@ import GRDB
 import Synchronization
 
 extension StoreWriter {
-    /// How many events one step of the fold takes, so that it holds up no request for long.
-    public static let foldStep = 20_000
+    /// How many events one step of the fold takes where nobody waits for the writer.
+    public static let foldStep = 200_000
 
     /// Brings the tallies up to date, step by step.
     public func fold() throws {
@@ -27,10 +27,8 @@ extension StoreWriter {
                     let latest = range[3] as Int64?
                 else { return false }
                 try coverDays(database, from: Timestamp(seconds: earliest), to: Timestamp(seconds: latest))
-                try fold(database, through: last) {
-                    try database.cachedStatement(sql: Query.foldCollect)
-                        .execute(arguments: ["first": first, "last": last])
-                }
+                try write(database, sums: read(database, first...last))
+                try database.cachedStatement(sql: Query.foldMove).execute(arguments: [last])
                 return last - first + 1 >= Int64(limit)
             }
         }
@@ -46,25 +44,8 @@ extension StoreWriter {
                     .storage, "folding events",
                     hint: "another program moved the watermark; let none write to the database")
             }
-            try fold(database, through: last) {
-                let slots = try database.cachedStatement(sql: Query.foldSlot)
-                for (slot, sum) in pending.slots {
-                    try slots.execute(arguments: [
-                        "minute": slot.minute, "kind": slot.kind.rawValue, "article": slot.article,
-                        "channel": slot.channel, "origin": slot.origin.rawValue, "reason": slot.code,
-                        "requests": sum.requests, "arrivals": sum.arrivals, "unhashed": sum.unhashed,
-                    ])
-                }
-                let singles = try database.cachedStatement(sql: Query.foldSingle)
-                for single in pending.singles {
-                    let slot = single.slot
-                    try singles.execute(arguments: [
-                        "at": single.at.seconds, "kind": slot.kind.rawValue, "article": slot.article,
-                        "share": single.share, "channel": slot.channel, "origin": slot.origin.rawValue,
-                        "reason": slot.code, "arrival": single.arrival.map { $0 ? 1 : 0 },
-                    ])
-                }
-            }
+            try write(database, sums: pending.whole(in: database))
+            try database.cachedStatement(sql: Query.foldMove).execute(arguments: [last])
         }
         pending.folded()
         return true
@@ -76,22 +57,45 @@ extension StoreWriter {
         return entries < 0 ? nil : entries
     }
 
-    private func fold(_ database: Database, through last: Int64, collect: () throws -> Void) throws {
-        try database.cachedStatement(sql: Query.foldClear).execute()
-        try collect()
-        try addFolding(database, since: nil)
-        try database.cachedStatement(sql: Query.foldMove).execute(arguments: [last])
-        try database.cachedStatement(sql: Query.foldClear).execute()
+    /// Adds up events of the log that were not folded before.
+    private func read(
+        _ database: Database, _ range: ClosedRange<Int64>, from: Timestamp? = nil
+    ) throws -> FoldSums {
+        var sums = FoldSums()
+        let arguments: StatementArguments = [
+            "first": range.lowerBound, "last": range.upperBound, "from": from?.seconds ?? .min, "to": Int64.max,
+        ]
+        try LogCursor.read(database, Query.readEvents, arguments) { event in
+            sums.add(event, day: spans.day(of: event.at), folded: 0)
+        }
+        return sums
     }
 
-    /// Adds what the fold has collected to the tallies that begin at a moment or later, and marks shares.
-    func addFolding(_ database: Database, since: Timestamp?) throws {
-        for span in [3600, 86_400] {
-            let arguments: StatementArguments = ["span": span, "since": since?.seconds ?? .min]
-            try database.cachedStatement(sql: Query.foldTallies).execute(arguments: arguments)
-            try database.cachedStatement(sql: Query.foldRequests).execute(arguments: arguments)
+    private func write(_ database: Database, sums: FoldSums, since: Timestamp? = nil) throws {
+        let blind = try Set(Int.fetchAll(database.cachedStatement(sql: Query.blindChannels)))
+        let writing = FoldWriting(sums, since: since?.seconds ?? .min, blind: blind, spans: &spans.known)
+        try writing.write(to: database)
+        for (mark, at) in sums.marks {
+            let sql = mark.code == 0 ? Query.markOpened : Query.markPreviewed
+            let statement = try BoundStatement(database, sql)
+            statement.bind(at, at: 1)
+            statement.bind(mark.share.article, at: 2)
+            statement.bind(mark.share.id, at: 3)
+            try statement.run()
         }
-        try database.cachedStatement(sql: Query.foldPreviewed).execute()
-        try database.cachedStatement(sql: Query.foldOpened).execute()
+    }
+
+    /// Folds the unsealed part of the log again, as far as it was folded. Cost: linear in the events kept.
+    func refold(_ database: Database) throws {
+        try database.execute(sql: Query.unfold)
+        try database.execute(sql: Query.rollUp)
+        let sealed = try Seal.before(database)
+        let last = try Int64.fetchOne(database, sql: "SELECT watermark FROM fold") ?? 0
+        var first = try Int64.fetchOne(database, sql: "SELECT min(id) FROM events") ?? 1
+        while first <= last {
+            let step = min(last, first + Int64(Self.foldStep) - 1)
+            try write(database, sums: read(database, first...step, from: sealed), since: sealed)
+            first = step + 1
+        }
     }
 }

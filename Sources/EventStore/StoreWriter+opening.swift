@@ -67,7 +67,6 @@ extension StoreWriter {
             try queue.writeWithoutTransaction { database in
                 // After the migration: GRDB sets NORMAL as it turns the log on.
                 try database.execute(sql: "PRAGMA synchronous = FULL")
-                try database.execute(sql: Query.foldTable)
                 if manner.checkpointsApart { watchLog(database) }
             }
             return queue
@@ -138,6 +137,18 @@ extension StoreWriter {
         } else if let kept, kept != zone.identifier {
             try changeZone(database, from: kept)
         }
+        let knowsMonths = try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM months) OR NOT EXISTS (SELECT 1 FROM days)")
+        if knowsMonths == false { try takeOver(database) }
         try coverDays(database, around: clock.now())
+    }
+
+    /// A database of version 1 or 2 has no tallies but those of articles and channels.
+    private func takeOver(_ database: Database) throws {
+        guard let row = try Row.fetchOne(database, sql: "SELECT min(starts), max(starts) FROM days"),
+            let first = row[0] as Int64?, let last = row[1] as Int64?
+        else { return }
+        try addDays(database, from: Timestamp(seconds: first), to: Timestamp(seconds: last))
+        try refold(database)
     }
 }

@@ -8,11 +8,14 @@ public struct Comparison: Hashable, Sendable {
     public var compared: Int64 = 0
     /// How many of them are not the same on both.
     public var different: Int64 = 0
-    /// The articles that they belong to.
-    public var articles: [Int64] = []
 }
 
 extension StoreReader {
+    private static let comparisons = [
+        Query.compareTallies, Query.compareRequests, Query.compareShares, Query.compareCircumstances,
+        Query.compareOpenings, Query.compareArticleTallies, Query.compareChannelTallies, Query.compareRequestSums,
+    ]
+
     /// Adds up every unsealed day again from the log, and compares: tallies, sums of requests, and what shares say of
     /// their first preview and visit.
     ///
@@ -26,16 +29,12 @@ extension StoreReader {
                 try database.execute(sql: "PRAGMA cache_size = -64000")
                 defer { try? database.execute(sql: "PRAGMA cache_size = -2000") }
                 var comparison = Comparison()
-                var articles: Set<Int64> = []
-                for sql in [Query.compareTallies, Query.compareRequests, Query.compareShares] {
+                for sql in Self.comparisons {
                     for row in try Row.fetchAll(database, sql: sql) {
-                        comparison.compared += row["tallies"]
-                        let different: Int64 = row["different"]
-                        comparison.different += different
-                        if different > 0 { articles.insert(row["article"]) }
+                        comparison.compared += row["tallies"] ?? 0
+                        comparison.different += row["different"] ?? 0
                     }
                 }
-                comparison.articles = articles.sorted()
                 return comparison
             }
         }
@@ -43,38 +42,14 @@ extension StoreReader {
 }
 
 extension StoreWriter {
-    /// Folds the unsealed days of articles again, in one transaction. Cost: linear in the events kept.
-    public func refold(_ articles: [Int64]) throws {
-        try translating("folding articles again") {
-            try transaction { database in
-                try database.execute(sql: Query.refoldTable)
-                let statement = try database.cachedStatement(sql: Query.refoldArticle)
-                for article in Set(articles) { try statement.execute(arguments: [article]) }
-                try refold(database)
-            }
-        }
-    }
-
-    /// Folds the unsealed days of all articles again, in one transaction, and whatever was not folded yet.
+    /// Folds all unsealed days again, in one transaction, and then what was not folded yet.
+    ///
+    /// Cost: linear in the events kept; requests wait for it, and go on unrecorded meanwhile.
     public func rebuild() throws {
         try translating("rebuilding the tallies") {
-            try transaction { database in
-                try database.execute(sql: Query.refoldTable)
-                try database.execute(sql: Query.refoldAll)
-                try refold(database)
-            }
+            try transaction { try refold($0) }
         }
         try fold()
-    }
-
-    /// Folds what is in the table `refolding` again.
-    func refold(_ database: Database) throws {
-        try database.execute(sql: Query.unfoldArticles)
-        try database.execute(sql: Query.foldClear)
-        try database.execute(sql: Query.foldCollectArticles)
-        try addFolding(database, since: Seal.before(database))
-        try database.execute(sql: Query.foldClear)
-        try database.execute(sql: Query.refoldTable)
     }
 
     /// Keeps the day tallies in another zone from now on.
@@ -92,6 +67,7 @@ extension StoreWriter {
             try database.execute(sql: Query.forgetDays, arguments: ["zone": zone.identifier])
             try addDays(database, from: all.from, to: all.to)
             try database.execute(sql: Query.daysFromHours)
+            try database.execute(sql: Query.rollUp)
             return
         }
         if let sealed = try Seal.before(database) {

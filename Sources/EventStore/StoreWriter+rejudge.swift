@@ -81,9 +81,9 @@ extension StoreReader {
 }
 
 extension StoreWriter {
-    /// Judges events again, in one transaction: tallies are put together anew for the articles concerned.
+    /// Judges events again, in one transaction: the tallies of unsealed days are put together anew.
     ///
-    /// No request is lost or added by it, and sealed days stay as they are. Cost: linear in the events of these articles.
+    /// No request is lost or added by it, and sealed days stay as they are. Cost: linear in the events kept.
     /// - Parameter apply: whether to do it, or only to tell what would change.
     public func rejudge(_ verdicts: NewVerdicts, apply: Bool) throws -> Rejudgement {
         try translating("judging again") {
@@ -122,8 +122,6 @@ extension StoreWriter {
         try database.execute(sql: Query.rejudgeForget)
         try database.execute(sql: Query.forgetMachines)
         names.forgetMachines()
-        try database.execute(sql: Query.refoldTable)
-        try database.execute(sql: Query.refoldRejudged)
         try refold(database)
     }
 }

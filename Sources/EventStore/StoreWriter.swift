@@ -20,7 +20,8 @@ public final class StoreWriter: Sendable, StoreWriting {
     let days = CoveredDays()
     let stretches = Stretches()
     let relations = Relations()
-    let pending = PendingFold()
+    let spans: SpanFinder
+    let pending: PendingFold
 
     /// The name of the database file in the home folder.
     public static let fileName = "sharetrail.db"
@@ -51,6 +52,8 @@ public final class StoreWriter: Sendable, StoreWriting {
         lock = try StoreLock(path: folder + "/sharetrail.lock")
         path = folder + "/" + Self.fileName
         self.zone = zone
+        spans = SpanFinder(zone: zone)
+        pending = PendingFold(spans: spans)
         self.clock = clock
         self.channels = channels
         self.copiesBeforeMigration = copiesBeforeMigration
@@ -222,14 +225,16 @@ public final class StoreWriter: Sendable, StoreWriting {
         statement.bind(Int64(event.code), at: 8)
         statement.bind(Int64(event.rules), at: 9)
         statement.bind(event.arrival.map { $0 ? 1 : 0 }, at: 10)
+        let agent = try names.agent(about, in: database)
         statement.bind(referrer, at: 11)
-        statement.bind(try names.agent(about, in: database), at: 12)
+        statement.bind(agent, at: 12)
         statement.bind(about.country, at: 13)
         statement.bind(number, at: 14)
         statement.bind(place, at: 15)
         statement.bind(about.mangles.isEmpty ? nil : Int64(about.mangles.rawValue), at: 16)
         try statement.run()
         try appendBeside(database, event, id: id)
+        pending.note(EventNames(referrer: referrer ?? 0, agent: agent ?? 0, place: place ?? 0))
     }
 
     /// How many events are not folded into the tallies yet.

@@ -85,8 +85,8 @@ public protocol StoreWriting: Sendable {
     func removeSealed(after number: Int64, limit: Int) throws -> Removal
     /// Adds the next sums of refused requests of sealed days to those of hours and days; the answer: is there more?
     func foldRefused(limit: Int) throws -> Bool
-    /// Folds the unsealed days of articles again.
-    func refold(_ articles: [Int64]) throws
+    /// Folds all unsealed days again.
+    func rebuild() throws
     /// Notes when the last backup was made.
     func noteBackup(made: Timestamp) throws
 }

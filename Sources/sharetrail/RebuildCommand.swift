@@ -10,7 +10,7 @@ struct RebuildCommand: AsyncParsableCommand {
         commandName: "rebuild", abstract: "Add up the tallies again from the log, and prove that they are the same.",
         discussion: """
             Every figure of every hour and day whose events are kept is added up anew, beside the tallies that are there, \
-            and compared. Where any differ, which would be a fault of ours or of the disk, the articles concerned are \
+            and compared. Where any differ, which would be a fault of ours or of the disk, the log is \
             folded again in one transaction. No request and no report waits for the comparison. Days that «prune» has \
             sealed are left as they are.
             """)
@@ -27,9 +27,9 @@ struct RebuildCommand: AsyncParsableCommand {
         }
         print("Compared \(first.compared) tallies\(sealed ?? "") with the log: \(first.different) differ")
         guard first.different > 0 else { return }
-        try home.writer(configuration).refold(first.articles)
+        try home.writer(configuration).rebuild()
         let second = try reader.compareTallies()
-        print("Folded \(first.articles.count) articles again: of \(second.compared) tallies \(second.different) differ")
+        print("Folded the log again: of \(second.compared) tallies \(second.different) differ")
         guard second.different == 0 else {
             throw Failure(
                 .software,

@@ -167,8 +167,8 @@ struct PeriodOptions: ParsableArguments {
             default: throw ValidationError("--last must be a number with h or d, such as 24h or 7d")
             }
         }
-        let first = try from.map { try midnight($0, zone: zone, plus: 0) }
-        let end = try to.map { try midnight($0, zone: zone, plus: 1) }
+        let first = try from.map { try LocalDate.midnight($0, zone: zone, plus: 0) }
+        let end = try to.map { try LocalDate.midnight($0, zone: zone, plus: 1) }
         let whole = all ?? (now, now)
         let start =
             first ?? TimeBucket.day.start(of: min(whole.from, end?.advanced(by: -1) ?? whole.from), zone: zone)
@@ -176,18 +176,5 @@ struct PeriodOptions: ParsableArguments {
         let stop = end ?? TimeBucket.day.start(of: lastDay.advanced(by: 30 * 3600), zone: zone)
         guard start < stop else { throw ValidationError("--from must not be after --to") }
         return Period(from: start, to: stop, zone: zone)
-    }
-
-    private func midnight(_ text: String, zone: TimeZone, plus days: Int) throws -> Timestamp {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        guard text.utf8.count == 10, parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
-            (1970...9998).contains(year),
-            let date = calendar.date(from: DateComponents(year: year, month: month, day: day)),
-            calendar.component(.day, from: date) == day, calendar.component(.month, from: date) == month,
-            let moved = calendar.date(byAdding: .day, value: days, to: date)
-        else { throw ValidationError("«\(text)» is no day; write it as in 2026-11-23") }
-        return TimeBucket.day.start(of: Timestamp(moved), zone: zone)
     }
 }

@@ -22,6 +22,7 @@ struct Sharetrail: AsyncParsableCommand {
             ChannelsCommand.self, ClassifyCommand.self, ArticlesCommand.self,
             ImportCommand.self, ExportCommand.self, ReportCommand.self, RejudgeCommand.self, PrivacyReportCommand.self,
             BackupCommand.self, RestoreCommand.self, PruneCommand.self, RebuildCommand.self, DoctorCommand.self,
+            SimulateCommand.self,
         ])
 
     static func main() async {

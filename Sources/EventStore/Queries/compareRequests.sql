@@ -12,8 +12,8 @@ WITH log AS MATERIALIZED (
     UNION ALL
     SELECT span, start, kind, article, channel, origin, reason, -requests FROM request_tallies
 ), compared AS (
-    SELECT article, sum(requests) <> 0 AS differs
+    SELECT sum(requests) <> 0 AS differs
       FROM sides WHERE start >= (SELECT before FROM seal)
      GROUP BY span, start, kind, article, channel, origin, reason
 )
-SELECT article, count(*) AS tallies, sum(differs) AS different FROM compared GROUP BY article
+SELECT count(*) AS tallies, sum(differs) AS different FROM compared

@@ -11,7 +11,7 @@ WITH firsts AS MATERIALIZED (
     UNION ALL
     SELECT article, id, opened, 2, -1 FROM shares WHERE opened IS NOT NULL
 ), compared AS (
-    SELECT article, sum(sign) <> 0 AS differs FROM sides
+    SELECT sum(sign) <> 0 AS differs FROM sides
      WHERE at >= (SELECT before FROM seal) GROUP BY article, share, what, at
 )
-SELECT article, count(*) AS tallies, sum(differs) AS different FROM compared GROUP BY article
+SELECT count(*) AS tallies, sum(differs) AS different FROM compared

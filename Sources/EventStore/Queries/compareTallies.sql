@@ -1,5 +1,5 @@
--- Tallies of unsealed days beside what the log gives for them, in one reading: for each article how many there are and
--- how many differ. Both sides are added up under opposite signs, so that a tally too few or too many is a difference.
+-- Tallies of unsealed days beside what the log gives for them, in one reading: how many there are and how many
+-- differ. Both sides are added up under opposite signs, so that a tally too few or too many is a difference.
 WITH log AS MATERIALIZED (
     SELECT at - ((at % 3600) + 3600) % 3600 AS hour, (SELECT max(starts) FROM days WHERE starts <= at) AS day,
            article, channel, origin, presses, previewed, opened, visits, arrivals, unhashed, reshares
@@ -15,7 +15,7 @@ WITH log AS MATERIALIZED (
     UNION ALL
     SELECT span, start, article, channel, origin, -presses, -previewed, -opened, -visits, -arrivals, -unhashed, -reshares FROM tallies
 ), compared AS (
-    SELECT article, sum(presses) <> 0 OR sum(previewed) <> 0 OR sum(opened) <> 0 OR sum(visits) <> 0 OR sum(arrivals) <> 0 OR sum(unhashed) <> 0 OR sum(reshares) <> 0 AS differs
+    SELECT sum(presses) <> 0 OR sum(previewed) <> 0 OR sum(opened) <> 0 OR sum(visits) <> 0 OR sum(arrivals) <> 0 OR sum(unhashed) <> 0 OR sum(reshares) <> 0 AS differs
       FROM sides WHERE start >= (SELECT before FROM seal) GROUP BY span, start, article, channel, origin
 )
-SELECT article, count(*) AS tallies, sum(differs) AS different FROM compared GROUP BY article
+SELECT count(*) AS tallies, sum(differs) AS different FROM compared

@@ -8,4 +8,16 @@ SELECT 86400, (SELECT max(starts) FROM days WHERE starts <= minute) AS start, ki
        sum(requests)
   FROM refused_sums WHERE minute < :until GROUP BY 2, kind, article, channel, origin, reason
     ON CONFLICT DO UPDATE SET requests = requests + excluded.requests;
+INSERT INTO request_sums (span, start, kind, channel, origin, reason, requests)
+SELECT 3600, minute - minute % 3600 AS start, kind, channel, origin, reason, sum(requests)
+  FROM refused_sums WHERE minute < :until GROUP BY start, kind, channel, origin, reason
+    ON CONFLICT DO UPDATE SET requests = requests + excluded.requests;
+INSERT INTO request_sums (span, start, kind, channel, origin, reason, requests)
+SELECT 86400, (SELECT max(starts) FROM days WHERE starts <= minute) AS start, kind, channel, origin, reason, sum(requests)
+  FROM refused_sums WHERE minute < :until GROUP BY 2, kind, channel, origin, reason
+    ON CONFLICT DO UPDATE SET requests = requests + excluded.requests;
+INSERT INTO request_sums (span, start, kind, channel, origin, reason, requests)
+SELECT 2592000, (SELECT max(starts) FROM months WHERE starts <= minute) AS start, kind, channel, origin, reason, sum(requests)
+  FROM refused_sums WHERE minute < :until GROUP BY 2, kind, channel, origin, reason
+    ON CONFLICT DO UPDATE SET requests = requests + excluded.requests;
 DELETE FROM refused_sums WHERE minute < :until

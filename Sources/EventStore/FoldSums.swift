@@ -1,0 +1,153 @@
+import Engagement
+
+/// An event as the fold and reports need it: what it is, and whether its share was marked before.
+struct RecordedEvent {
+    var id: Int64
+    var at: Int64
+    var kind: EventKind
+    var article: Int64
+    var share: Int64?
+    var channel: Int
+    var origin: Origin
+    var code: Int
+    var arrival: Bool?
+    var names: EventNames
+    /// When its share was previewed and opened first, as far as that is folded.
+    var previewed: Int64?
+    var opened: Int64?
+    var hasParent: Bool
+}
+
+/// The numbers of what an event came from and with; 0 is unknown.
+struct EventNames: Hashable {
+    var referrer: Int64 = 0
+    var agent: Int64 = 0
+    var place: Int64 = 0
+}
+
+/// Which share was opened or previewed.
+struct ShareMark: Hashable {
+    var share: ShareKey
+    /// 0 where a person opened it, else the number of the reason `preview`.
+    var code: Int
+}
+
+/// What events add to the tallies, added up in memory: the one definition of every figure.
+struct FoldSums {
+    /// Events of one hour, day, article, channel, origin, kind, verdict and place are one.
+    struct Slot: Hashable {
+        var hour: Int64
+        var day: Int64
+        var article: Int64
+        var channel: Int
+        var origin: Origin
+        var kind: EventKind
+        var code: Int
+        var place: Int64
+    }
+
+    /// Counted events of one hour with the same circumstances are one, whatever their article.
+    struct Surroundings: Hashable {
+        var hour: Int64
+        var day: Int64
+        var channel: Int
+        var origin: Origin
+        var kind: EventKind
+        var names: EventNames
+    }
+
+    struct Sum {
+        var requests: Int64 = 0
+        var previewed: Int64 = 0
+        var opened: Int64 = 0
+        var arrivals: Int64 = 0
+        var unhashed: Int64 = 0
+        var reshares: Int64 = 0
+    }
+
+    private(set) var slots: [Slot: Sum] = [:]
+    private(set) var surroundings: [Surroundings: Sum] = [:]
+    /// When shares were previewed or opened first, for the fold to write down.
+    private(set) var marks: [ShareMark: Int64] = [:]
+    /// How many events are in it.
+    private(set) var events = 0
+
+    /// Takes an event of a local day up, and whether it is the first preview or the first visit of its share.
+    mutating func add(
+        _ event: RecordedEvent, day: Int64, isFirstPreview: Bool, isFirstVisit: Bool
+    ) {
+        events += 1
+        let hour = LocalSpans.hour(of: event.at)
+        let isCounted = event.code == 0
+        var sum = Sum(requests: 1)
+        switch event.kind {
+        case .press: sum.reshares = isCounted && event.hasParent ? 1 : 0
+        case .visit:
+            if isCounted, event.arrival == true { sum.arrivals = 1 }
+            if isCounted, event.arrival == nil { sum.unhashed = 1 }
+            sum.opened = isFirstVisit ? 1 : 0
+            sum.previewed = isFirstPreview ? 1 : 0
+        }
+        if let share = event.share, isFirstPreview || isFirstVisit {
+            marks[ShareMark(share: ShareKey(article: event.article, id: share), code: event.code)] = event.at
+        }
+        let slot = Slot(
+            hour: hour, day: day, article: event.article, channel: event.channel, origin: event.origin,
+            kind: event.kind, code: event.code, place: isCounted && event.kind == .visit ? event.names.place : 0)
+        slots[slot, default: Sum()].add(sum)
+        guard isCounted else { return }
+        let around = Surroundings(
+            hour: hour, day: day, channel: event.channel, origin: event.origin, kind: event.kind, names: event.names)
+        surroundings[around, default: Sum()].add(sum)
+    }
+
+    /// Takes an event from the log up, and tells by what is known of its share whether it is the first of it.
+    ///
+    /// - Parameter folded: up to which number events are folded: of these, a share's mark is the moment of its first one.
+    mutating func add(_ event: RecordedEvent, day: Int64, folded: Int64) {
+        func isFirst(_ mark: Int64?) -> Bool {
+            guard let share = event.share, mark == nil || (event.id <= folded && mark == event.at) else { return false }
+            return marks[ShareMark(share: ShareKey(article: event.article, id: share), code: event.code)] == nil
+        }
+        let isPreview = event.kind == .visit && event.code == RefusalReason.preview.rawValue
+        let isVisit = event.kind == .visit && event.code == 0
+        add(
+            event, day: day, isFirstPreview: isPreview && isFirst(event.previewed),
+            isFirstVisit: isVisit && isFirst(event.opened))
+    }
+
+    /// How many entries it has.
+    var count: Int { slots.count + surroundings.count }
+
+    mutating func removeAll() {
+        slots.removeAll(keepingCapacity: slots.count < 2_000)
+        surroundings.removeAll(keepingCapacity: surroundings.count < 2_000)
+        marks.removeAll(keepingCapacity: marks.count < 2_000)
+        events = 0
+    }
+}
+
+extension FoldSums.Sum {
+    mutating func add(_ other: Self) {
+        requests += other.requests
+        previewed += other.previewed
+        opened += other.opened
+        arrivals += other.arrivals
+        unhashed += other.unhashed
+        reshares += other.reshares
+    }
+
+    /// The figures of events of one kind and verdict.
+    func figures(_ kind: EventKind, code: Int, seesPreviews: Bool = true) -> Figures {
+        let counted = code == 0 ? requests : 0
+        return Figures(
+            presses: kind == .press ? counted : 0, previewed: seesPreviews ? previewed : 0, opened: opened,
+            visits: kind == .visit ? counted : 0, arrivals: arrivals, visitsWithoutArrival: unhashed,
+            reshares: reshares, seesPreviews: seesPreviews)
+    }
+}
+
+extension Figures {
+    /// Whether there is nothing to tell.
+    var isZero: Bool { presses == 0 && previewed == 0 && opened == 0 && visits == 0 }
+}

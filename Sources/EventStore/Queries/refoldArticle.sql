@@ -1,2 +1,0 @@
--- An article that is to be folded again.
-INSERT INTO temp.refolding (article) VALUES (?)

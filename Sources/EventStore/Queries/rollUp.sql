@@ -1,0 +1,27 @@
+-- Puts the sums for reports over long periods together again, from the tallies of hours and days.
+DELETE FROM article_tallies;
+DELETE FROM channel_tallies;
+DELETE FROM request_sums;
+DELETE FROM circumstances WHERE span = 2592000;
+INSERT INTO article_tallies (span, start, article, origin, sighted, presses, previewed, opened, visits, arrivals, unhashed, reshares)
+SELECT 86400, t.start, t.article, t.origin, max(c.previews), sum(t.presses), sum(t.previewed * c.previews), sum(t.opened), sum(t.visits), sum(t.arrivals), sum(t.unhashed), sum(t.reshares)
+  FROM tallies t CROSS JOIN channels c ON c.number = t.channel
+ WHERE t.span = 86400 GROUP BY t.start, t.article, t.origin;
+INSERT INTO article_tallies (span, start, article, origin, sighted, presses, previewed, opened, visits, arrivals, unhashed, reshares)
+SELECT 2592000, (SELECT max(starts) FROM months WHERE starts <= start) AS month, article, origin, max(sighted), sum(presses), sum(previewed), sum(opened), sum(visits), sum(arrivals), sum(unhashed), sum(reshares)
+  FROM article_tallies WHERE span = 86400 GROUP BY month, article, origin;
+INSERT INTO channel_tallies (span, start, channel, origin, presses, previewed, opened, visits, arrivals, unhashed, reshares)
+SELECT span, start, channel, origin, sum(presses), sum(previewed), sum(opened), sum(visits), sum(arrivals), sum(unhashed), sum(reshares)
+  FROM tallies GROUP BY span, start, channel, origin;
+INSERT INTO channel_tallies (span, start, channel, origin, presses, previewed, opened, visits, arrivals, unhashed, reshares)
+SELECT 2592000, (SELECT max(starts) FROM months WHERE starts <= start) AS month, channel, origin, sum(presses), sum(previewed), sum(opened), sum(visits), sum(arrivals), sum(unhashed), sum(reshares)
+  FROM channel_tallies WHERE span = 86400 GROUP BY month, channel, origin;
+INSERT INTO request_sums (span, start, kind, channel, origin, reason, requests)
+SELECT span, start, kind, channel, origin, reason, sum(requests)
+  FROM request_tallies GROUP BY span, start, kind, channel, origin, reason;
+INSERT INTO request_sums (span, start, kind, channel, origin, reason, requests)
+SELECT 2592000, (SELECT max(starts) FROM months WHERE starts <= start) AS month, kind, channel, origin, reason, sum(requests)
+  FROM request_sums WHERE span = 86400 GROUP BY month, kind, channel, origin, reason;
+INSERT INTO circumstances (span, about, start, value, channel, origin, presses, opened, visits, arrivals, unhashed, reshares)
+SELECT 2592000, about, (SELECT max(starts) FROM months WHERE starts <= start) AS month, value, channel, origin, sum(presses), sum(opened), sum(visits), sum(arrivals), sum(unhashed), sum(reshares)
+  FROM circumstances WHERE span = 86400 GROUP BY about, month, value, channel, origin
