@@ -58,6 +58,16 @@ public struct ReportQuestion: Hashable, Sendable {
         case channels
         /// Hour by hour, day by day and so on.
         case trend(by: TimeBucket)
+        /// The sections of the newspaper, at most this many.
+        case sections(limit: Int)
+        /// The authors, at most this many.
+        case authors(limit: Int)
+        /// The hosts that visits came from, at most this many.
+        case referrers(limit: Int)
+        /// What visits and presses were made with.
+        case devices
+        /// Where links of each channel were opened.
+        case drift
         /// How the requests add up.
         case counts(by: Division)
     }
@@ -86,6 +96,11 @@ public struct ReportQuestion: Hashable, Sendable {
         case .article: "article"
         case .channels: "channels"
         case .trend: "trend"
+        case .sections: "sections"
+        case .authors: "authors"
+        case .referrers: "referrers"
+        case .devices: "devices"
+        case .drift: "drift"
         case .counts: "counts"
         }
     }

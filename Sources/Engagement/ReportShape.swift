@@ -73,23 +73,82 @@ public enum ReportShape {
             total: padded(1, total), previous: previous.map { padded(1, $0) })
     }
 
-    /// The report `article`: its channels, then the hours in which something happened.
+    /// The report `article`: its channels, where it was opened, then the hours in which something happened.
     public static func article(
-        _ article: Article, channels: [FigureRow<String>], hours: [FigureRow<Timestamp>], total: Figures,
-        previous: Figures?, period: Period
+        _ article: Article, channels: [FigureRow<String>], hours: [FigureRow<Timestamp>],
+        places: [(name: String, visits: Int64)], total: Figures, previous: Figures?, period: Period
     ) -> ReportAnswer {
-        let columns = [Column("part", .word), Column("channel", .channel), Column("start", .moment(.hour))]
-        let byChannel = channels.map { [.text("channel"), .text($0.key), .none] + cells($0.figures) }
+        let columns = [
+            Column("part", .word), Column("channel", .channel), Column("place", .word), Column("start", .moment(.hour)),
+        ]
+        let byChannel = channels.map { [.text("channel"), .text($0.key), .none, .none] + cells($0.figures) }
+        let visits = figureColumns.firstIndex { $0.key == "visits" } ?? 0
+        let byPlace = places.map { place in
+            var figures = Array(repeating: Cell.none, count: figureColumns.count)
+            figures[visits] = .count(place.visits)
+            return [.text("place"), .none, .text(place.name.isEmpty ? "unknown" : place.name), .none] + figures
+        }
         var sums: [Timestamp: Figures] = [:]
         for row in hours {
             let start = TimeBucket.hour.start(of: row.key, zone: period.zone)
             sums[start] = sums[start].map { $0 + row.figures } ?? row.figures
         }
-        let byHour = sums.sorted { $0.key < $1.key }.map { [.text("hour"), .none, .moment($0.key)] + cells($0.value) }
+        let byHour = sums.sorted { $0.key < $1.key }.map {
+            [.text("hour"), .none, .none, .moment($0.key)] + cells($0.value)
+        }
         return ReportAnswer(
-            report: "article", period: period, columns: columns + figureColumns, rows: byChannel + byHour,
-            total: padded(3, total), previous: previous.map { padded(3, $0) },
+            report: "article", period: period, columns: columns + figureColumns, rows: byChannel + byPlace + byHour,
+            total: padded(columns.count, total), previous: previous.map { padded(columns.count, $0) },
             subject: article.facts.title ?? article.facts.url)
+    }
+
+    /// A report of figures by one thing, such as sections; at most so many rows.
+    public static func division<Key>(
+        _ report: String, _ columns: [Column], _ rows: [FigureRow<Key>], limit: Int?, total: Figures,
+        previous: Figures?, period: Period, _ keyCells: (Key) -> [Cell]
+    ) -> ReportAnswer {
+        let shown = rows.prefix(limit ?? .max)
+        return ReportAnswer(
+            report: report, period: period, columns: columns + figureColumns,
+            rows: shown.map { keyCells($0.key) + cells($0.figures) }, total: padded(columns.count, total),
+            previous: previous.map { padded(columns.count, $0) },
+            notes: shown.count < rows.count ? [.limited(shown: shown.count, of: rows.count)] : [])
+    }
+
+    /// Where the links of one channel were opened.
+    public struct Opened: Hashable, Sendable {
+        /// The channel that was pressed.
+        public var channel: String
+        /// Visits by the name of the app or network, empty where it is not known.
+        public var places: [String: Int64]
+
+        /// Collects them.
+        public init(channel: String, places: [(name: String, visits: Int64)]) {
+            self.channel = channel
+            self.places = Dictionary(places.map { ($0.name, $0.visits) }) { $0 + $1 }
+        }
+
+        /// All of them.
+        public var visits: Int64 { places.values.reduce(0, +) }
+    }
+
+    /// The report `drift`: a row for each channel and place, which is drawn on screen as a row a channel and a column a
+    /// place.
+    public static func drift(_ rows: [Opened], period: Period) -> ReportAnswer {
+        let lines = rows.flatMap { row in
+            row.places.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { name, visits in
+                [
+                    Cell.text(row.channel), .text(name.isEmpty ? "unknown" : name), .count(visits),
+                    .ratio(Double(visits) / Double(max(row.visits, 1))),
+                ]
+            }
+        }
+        return ReportAnswer(
+            report: "drift", period: period,
+            columns: [
+                Column("channel", .channel), Column("place", .word), Column("visits", .number),
+                Column("share", .number),
+            ], rows: lines, total: [.none, .none, .count(rows.reduce(0) { $0 + $1.visits }), .none])
     }
 
     /// The report `counts`: requests = counted + Σ refused(reason), for each key and in all.

@@ -69,28 +69,48 @@ struct FoldSums {
     private(set) var surroundings: [Surroundings: Sum] = [:]
     /// When shares were previewed or opened first, for the fold to write down.
     private(set) var marks: [ShareMark: Int64] = [:]
-    /// How many events are in it.
-    private(set) var events = 0
 
-    /// Takes an event of a local day up, and whether it is the first preview or the first visit of its share.
-    mutating func add(
-        _ event: RecordedEvent, day: Int64, isFirstPreview: Bool, isFirstVisit: Bool
-    ) {
-        events += 1
-        let hour = LocalSpans.hour(of: event.at)
-        let isCounted = event.code == 0
+    /// What an event adds, and what it marks its share as.
+    static func sum(of event: RecordedEvent, isFirstPreview: Bool, isFirstVisit: Bool) -> Sum {
         var sum = Sum(requests: 1)
+        let isCounted = event.code == 0
         switch event.kind {
         case .press: sum.reshares = isCounted && event.hasParent ? 1 : 0
         case .visit:
-            if isCounted, event.arrival == true { sum.arrivals = 1 }
-            if isCounted, event.arrival == nil { sum.unhashed = 1 }
+            sum.arrivals = isCounted && event.arrival == true ? 1 : 0
+            sum.unhashed = isCounted && event.arrival == nil ? 1 : 0
             sum.opened = isFirstVisit ? 1 : 0
             sum.previewed = isFirstPreview ? 1 : 0
         }
-        if let share = event.share, isFirstPreview || isFirstVisit {
-            marks[ShareMark(share: ShareKey(article: event.article, id: share), code: event.code)] = event.at
+        return sum
+    }
+
+    /// What an event adds, by what is known of its share. Its mark is noted, so that the next is not first.
+    ///
+    /// - Parameter folded: up to which number events are folded: of these, a share's mark is the moment of its first one.
+    mutating func take(_ event: RecordedEvent, folded: Int64) -> Sum {
+        let isPreview = event.kind == .visit && event.code == RefusalReason.preview.rawValue
+        let isVisit = event.kind == .visit && event.code == 0
+        guard isPreview || isVisit, let share = event.share else {
+            return Self.sum(of: event, isFirstPreview: false, isFirstVisit: false)
         }
+        let marked = isPreview ? event.previewed : event.opened
+        let mark = ShareMark(share: ShareKey(article: event.article, id: share), code: event.code)
+        let isFirst =
+            (marked == nil || (event.id <= folded && marked == event.at))
+            && marks.updateValue(marks[mark] ?? event.at, forKey: mark) == nil
+        return Self.sum(of: event, isFirstPreview: isPreview && isFirst, isFirstVisit: isVisit && isFirst)
+    }
+
+    /// Takes an event of a local day up that nobody folded before.
+    mutating func add(_ event: RecordedEvent, day: Int64) {
+        add(event, day: day, take(event, folded: 0))
+    }
+
+    /// Takes an event of a local day up that adds so much.
+    mutating func add(_ event: RecordedEvent, day: Int64, _ sum: Sum) {
+        let hour = LocalSpans.hour(of: event.at)
+        let isCounted = event.code == 0
         let slot = Slot(
             hour: hour, day: day, article: event.article, channel: event.channel, origin: event.origin,
             kind: event.kind, code: event.code, place: isCounted && event.kind == .visit ? event.names.place : 0)
@@ -101,21 +121,6 @@ struct FoldSums {
         surroundings[around, default: Sum()].add(sum)
     }
 
-    /// Takes an event from the log up, and tells by what is known of its share whether it is the first of it.
-    ///
-    /// - Parameter folded: up to which number events are folded: of these, a share's mark is the moment of its first one.
-    mutating func add(_ event: RecordedEvent, day: Int64, folded: Int64) {
-        func isFirst(_ mark: Int64?) -> Bool {
-            guard let share = event.share, mark == nil || (event.id <= folded && mark == event.at) else { return false }
-            return marks[ShareMark(share: ShareKey(article: event.article, id: share), code: event.code)] == nil
-        }
-        let isPreview = event.kind == .visit && event.code == RefusalReason.preview.rawValue
-        let isVisit = event.kind == .visit && event.code == 0
-        add(
-            event, day: day, isFirstPreview: isPreview && isFirst(event.previewed),
-            isFirstVisit: isVisit && isFirst(event.opened))
-    }
-
     /// How many entries it has.
     var count: Int { slots.count + surroundings.count }
 
@@ -123,7 +128,6 @@ struct FoldSums {
         slots.removeAll(keepingCapacity: slots.count < 2_000)
         surroundings.removeAll(keepingCapacity: surroundings.count < 2_000)
         marks.removeAll(keepingCapacity: marks.count < 2_000)
-        events = 0
     }
 }
 

@@ -109,7 +109,7 @@ final class PendingFold: @unchecked Sendable {
         if let share = event.share, mayMark(event, share) {
             singles.append(Single(event: event, day: day))
         } else {
-            sums.add(event, day: day, isFirstPreview: false, isFirstVisit: false)
+            sums.add(event, day: day, FoldSums.sum(of: event, isFirstPreview: false, isFirstVisit: false))
         }
     }
 
@@ -135,7 +135,7 @@ final class PendingFold: @unchecked Sendable {
                 event.opened = row[1]
                 event.hasParent = row[2]
             }
-            whole.add(event, day: single.day, folded: 0)
+            whole.add(event, day: single.day)
         }
         return whole
     }

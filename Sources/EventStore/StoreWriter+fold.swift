@@ -66,7 +66,7 @@ extension StoreWriter {
             "first": range.lowerBound, "last": range.upperBound, "from": from?.seconds ?? .min, "to": Int64.max,
         ]
         try LogCursor.read(database, Query.readEvents, arguments) { event in
-            sums.add(event, day: spans.day(of: event.at), folded: 0)
+            sums.add(event, day: spans.day(of: event.at))
         }
         return sums
     }

@@ -50,6 +50,9 @@ enum Terms {
         "country": Term("Quốc gia", "Country"),
         "agent": Term("Chuỗi nhận dạng", "Agent"),
         "place": Term("Mở ở đâu", "Opened in"),
+        "network": Term("Mạng xã hội", "Network"),
+        "system": Term("Hệ điều hành", "System"),
+        "share": Term("Tỷ lệ", "Share"),
         "mangle": Term("Liên kết đến nơi", "The link arrived"),
 
         "start": Term("Thời gian", "Time"),
@@ -92,6 +95,11 @@ enum Terms {
 
     /// The words that stand in cells, by name.
     static let words: [String: Term] = [
+        "place": Term("Mở ở", "Opened in"),
+        "phone": Term("Điện thoại", "Phone"),
+        "tablet": Term("Máy tính bảng", "Tablet"),
+        "desktop": Term("Máy tính", "Computer"),
+        "tv": Term("Tivi", "Television"),
         "channel": Term("Kênh", "Channel"),
         "hour": Term("Giờ", "Hour"),
         "counted": Term("Được tính", "Counted"),

@@ -8,12 +8,18 @@ import ShareLinks
 /// `sharetrail report`
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Answer an editor's question: top, article, channels, trend, counts.",
+        commandName: "report",
+        abstract: "Answer an editor's question: top, article, channels, trend, sections and so on.",
         discussion: """
             top       the most shared articles
-            article   one article (--article): its channels, and hour by hour
+            article   one article (--article): its channels, where it was opened, and hour by hour
             channels  which channels
             trend     over time: --by hour, day, week or month
+            sections  the newspaper's sections
+            authors   its authors
+            referrers hosts that presses and visits came from
+            devices   classes of devices, and their systems
+            drift     rows: where it was shared; columns: where it was opened
             counts    requests = counted + refused by reason; --by one of these:
                         hour, day, article, channel
                         agent    families of browsers, apps and machines
@@ -29,12 +35,17 @@ struct ReportCommand: AsyncParsableCommand {
         case article
         case channels
         case trend
+        case sections
+        case authors
+        case referrers
+        case devices
+        case drift
         case counts
     }
 
     @OptionGroup var home: HomeOption
 
-    @Argument(help: "top, article, channels, trend or counts.")
+    @Argument(help: "top, article, channels, trend, sections, authors, referrers, devices, drift or counts.")
     var name: Name
 
     @OptionGroup var period: PeriodOptions
@@ -45,7 +56,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "For trend: hour, day (default), week or month. For counts: see above.")
     var by: String?
 
-    @Option(help: "For top: at most this many articles.")
+    @Option(help: "For top, sections, authors and referrers: at most this many rows.")
     var limit = 20
 
     @Option(help: "One article: its number, its id in the CMS, or its address.")
@@ -69,7 +80,7 @@ struct ReportCommand: AsyncParsableCommand {
         let configuration = try await NewsroomConfiguration.read(home: home.path)
         let reader = try StoreReader(folder: home.path)
         let zone = try period.zone(default: configuration.zone)
-        let range = try period.period(zone: zone, now: Clock.system.now(), all: reader.range())
+        let range = try period.period(zone: zone, now: Clock.system.now(), all: try reader.range())
         let question = ReportQuestion(
             try subject(), period: range, filter: try filter(configuration.channels), compare: compare)
         var answer = try reader.answer(question)
@@ -86,9 +97,14 @@ struct ReportCommand: AsyncParsableCommand {
         if by != nil, name != .trend, name != .counts {
             throw ValidationError("--by belongs to trend and counts, not to \(name.rawValue)")
         }
+        guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
         switch name {
+        case .sections: return .sections(limit: limit)
+        case .authors: return .authors(limit: limit)
+        case .referrers: return .referrers(limit: limit)
+        case .devices: return .devices
+        case .drift: return .drift
         case .top:
-            guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
             return .top(limit: limit)
         case .article:
             guard article != nil else { throw ValidationError("say which with --article") }
@@ -153,7 +169,9 @@ struct PeriodOptions: ParsableArguments {
         return zone
     }
 
-    func period(zone: TimeZone, now: Timestamp, all: (from: Timestamp, to: Timestamp)?) throws -> Period {
+    func period(
+        zone: TimeZone, now: Timestamp, all: @autoclosure () throws -> (from: Timestamp, to: Timestamp)?
+    ) throws -> Period {
         let ways = [last != nil, today, from != nil || to != nil].count { $0 }
         guard ways <= 1 else { throw ValidationError("choose one of --last, --today, and --from with --to") }
         if today { return .today(at: now, zone: zone) }
@@ -169,7 +187,7 @@ struct PeriodOptions: ParsableArguments {
         }
         let first = try from.map { try LocalDate.midnight($0, zone: zone, plus: 0) }
         let end = try to.map { try LocalDate.midnight($0, zone: zone, plus: 1) }
-        let whole = all ?? (now, now)
+        let whole = try all() ?? (now, now)
         let start =
             first ?? TimeBucket.day.start(of: min(whole.from, end?.advanced(by: -1) ?? whole.from), zone: zone)
         let lastDay = TimeBucket.day.start(of: max(whole.to, start), zone: zone)

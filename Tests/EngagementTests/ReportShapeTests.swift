@@ -34,11 +34,17 @@ struct ReportShapeTests {
                 channels, total: Self.figures, previous: Self.figures, previousRows: channels, period: period),
             ReportShape.trend(hours, by: .hour, total: Self.figures, previous: Self.figures, period: period),
             ReportShape.article(
-                Self.article, channels: channels, hours: hours, total: Self.figures, previous: Self.figures,
-                period: period),
+                Self.article, channels: channels, hours: hours, places: [("Zalo", 2), ("", 1)], total: Self.figures,
+                previous: Self.figures, period: period),
+            ReportShape.division(
+                "sections", [Column("section", .text)], [FigureRow(key: "Giáo dục", figures: Self.figures)], limit: 5,
+                total: Self.figures, previous: Self.figures, period: period
+            ) { [.text($0)] },
+            ReportShape.drift(
+                [ReportShape.Opened(channel: "zalo", places: [("Zalo", 2), ("", 1)])], period: period),
             ReportShape.counts([RequestRow(key: 1, code: 0, requests: 1)], keyColumns: [], period: period) { _ in [] },
         ]
-        #expect(answers.map(\.report) == ["top", "channels", "trend", "article", "counts"])
+        #expect(answers.map(\.report) == ["top", "channels", "trend", "article", "sections", "drift", "counts"])
         for answer in answers {
             #expect(Self.isRectangular(answer), "\(answer.report)")
             #expect(Set(answer.columns.map(\.key)).count == answer.columns.count)
@@ -100,18 +106,22 @@ struct ReportShapeTests {
         #expect(Self.column("presses", of: byHour) == Array(repeating: .count(1), count: 25))
     }
 
-    @Test("An article's report has its channels, then the hours in which something happened, in order")
+    @Test("An article's report has its channels, its places, then the hours in which something happened, in order")
     func articleReport() throws {
         let period = try Self.day()
         let hours = [5, 2, 2].map { FigureRow(key: period.from.advanced(by: $0 * 3600), figures: Figures(presses: 1)) }
         let answer = ReportShape.article(
             Self.article, channels: [FigureRow(key: "zalo", figures: Self.figures)], hours: hours,
-            total: Self.figures, previous: nil, period: period)
-        #expect(Self.column("part", of: answer) == [.text("channel"), .text("hour"), .text("hour")])
+            places: [("Zalo", 2), ("", 1)], total: Self.figures, previous: nil, period: period)
+        #expect(
+            Self.column("part", of: answer)
+                == [.text("channel"), .text("place"), .text("place"), .text("hour"), .text("hour")])
+        #expect(Self.column("place", of: answer)[1...2] == [.text("Zalo"), .text("unknown")])
         #expect(
             Self.column("start", of: answer)
-                == [.none, .moment(period.from.advanced(by: 7200)), .moment(period.from.advanced(by: 18_000))])
-        #expect(Self.column("presses", of: answer) == [.count(2), .count(2), .count(1)])
+                == [.none, .none, .none]
+                + [.moment(period.from.advanced(by: 7200)), .moment(period.from.advanced(by: 18_000))])
+        #expect(Self.column("presses", of: answer) == [.count(2), .none, .none, .count(2), .count(1)])
         #expect(answer.subject == "Tết")
     }
 

@@ -129,24 +129,4 @@ struct FoldTests {
         #expect(hours.rows.count == 25)
         #expect(hours.rows.allSatisfy { $0[4] == .count(1) })
     }
-
-    @Test("Reports over folded events look nothing up in the log", arguments: [3600, 86_400])
-    func plans(span: Int64) throws {
-        let store = try TemporaryStore()
-        for sql in [
-            Query.figuresByArticle, Query.figuresByChannel, Query.figuresByStart, Query.figuresTotal,
-            Query.requestsByArticle, Query.requestsByStart, Query.requestsTotal,
-        ] {
-            let plan = try store.reader().queue.read { database in
-                try Row.fetchAll(
-                    database, sql: "EXPLAIN QUERY PLAN " + sql,
-                    arguments: [
-                        "span": span, "from": 0, "to": 1, "channel": nil, "origin": nil, "article": nil,
-                        "section": nil, "author": nil,
-                    ] + (sql.contains(":limit") ? ["limit": 1] : [:])
-                ).map { $0["detail"] as String }
-            }
-            #expect(plan.contains { $0.contains("USING PRIMARY KEY (span=? AND start>? AND start<?)") }, "\(plan)")
-        }
-    }
 }

@@ -9,15 +9,8 @@ extension Reading {
         let sum = unattributed.reduce(0) { $0 + $1.requests }
         var answer: ReportAnswer
         switch division {
-        case .none, .day, .article, .channel: try refuseHole(period)
-        case .hour: try refuseHole(period, by: .hour)
-        case .agent, .machine, .place, .mangle: break
-        }
-        switch division {
         case .none:
-            var rows = try rows(Query.requestsTotal, period).map {
-                RequestRow(key: 0, code: $0["reason"], requests: $0["requests"])
-            }
+            var rows = try requestRows(period) { _ in 0 }
             for row in unattributed {
                 if let known = rows.firstIndex(where: { $0.code == row.code }) {
                     rows[known].requests += row.requests
@@ -30,23 +23,13 @@ extension Reading {
         case .hour: answer = try counts(by: .hour, unattributed, period)
         case .day: answer = try counts(by: .day, unattributed, period)
         case .channel:
-            let rows = try rows(Query.requestsByChannel, period).map {
-                RequestRow(key: $0["channel"] as String, code: $0["reason"], requests: $0["requests"])
-            }
+            let names = try channelNames()
+            let rows = try requestRows(period, .channel) { names[$0.channel] ?? "\($0.channel)" }
+                .sorted { ($0.key, $0.code) < ($1.key, $1.code) }
             answer = ReportShape.counts(rows, keyColumns: [Column("channel", .channel)], period: period) {
                 [.text($0)]
             }
-        case .article:
-            let rows = try rows(Query.requestsByArticle, period).map { row in
-                let key = ArticleKey(number: row["article"], url: row["url"], title: row["title"])
-                return RequestRow(key: key, code: row["reason"], requests: row["requests"])
-            }
-            let columns = [
-                Column("articleId", .machine), Column("articleTitle", .text), Column("articleUrl", .machine),
-            ]
-            answer = ReportShape.counts(rows, keyColumns: columns, period: period) {
-                [.count($0.number), .text($0.title ?? $0.url), .text($0.url)]
-            }
+        case .article: answer = try countsByArticle(period)
         case .agent: answer = try counts(Query.requestsByAgent, [("family", "agentFamily")], period)
         case .machine:
             answer = try counts(Query.requestsByMachine, [("family", "agentFamily"), ("agent", "agent")], period)
@@ -58,19 +41,42 @@ extension Reading {
         return answer
     }
 
-    private struct ArticleKey: Hashable, Sendable {
-        var number: Int64
-        var url: String
-        var title: String?
+    private func countsByArticle(_ period: Period) throws -> ReportAnswer {
+        let aliases = try aliases()
+        let rows = try requestRows(period, .article) { aliases[$0.article] ?? $0.article }
+            .sorted { ($0.key, $0.code) < ($1.key, $1.code) }
+        let statement = try database.cachedStatement(sql: Query.nameOfArticle)
+        var names: [Int64: [Cell]] = [:]
+        for number in Set(rows.map(\.key)) {
+            let row = try Row.fetchOne(statement, arguments: [number])
+            let url: String = row?["url"] ?? ""
+            names[number] = [.count(number), .text(row?["title"] ?? url), .text(url)]
+        }
+        let columns = [Column("articleId", .machine), Column("articleTitle", .text), Column("articleUrl", .machine)]
+        return ReportShape.counts(rows, keyColumns: columns, period: period) {
+            names[$0] ?? [.count($0), .none, .none]
+        }
+    }
+
+    /// Requests by key and verdict.
+    private func requestRows<Key: Hashable & Sendable>(
+        _ period: Period, _ needs: LineNeeds = [], _ key: (RequestLine) -> Key
+    ) throws -> [RequestRow<Key>] {
+        var sums: [Verdicted<Key>: Int64] = [:]
+        try requests(period, needs) { sums[Verdicted(key: key($0), code: $0.code), default: 0] += $0.requests }
+        return sums.map { RequestRow(key: $0.key.key, code: $0.key.code, requests: $0.value) }
+            .sorted { $0.code < $1.code }
     }
 
     private func counts(
         by bucket: TimeBucket, _ unattributed: [RequestRow<Timestamp>], _ period: Period
     ) throws -> ReportAnswer {
         var sums: [Timestamp: [Int: Int64]] = [:]
-        for row in try rows(Query.requestsByStart, period, by: bucket) {
-            let start = bucket.start(of: Timestamp(seconds: row["start"]), zone: period.zone)
-            sums[start, default: [:]][row["reason"], default: 0] += row["requests"]
+        var starts: [Int64: Timestamp] = [:]
+        try requests(period, widest: widest(for: bucket, period)) { line in
+            let start = starts[line.start] ?? bucket.start(of: Timestamp(seconds: line.start), zone: period.zone)
+            starts[line.start] = start
+            sums[start, default: [:]][line.code, default: 0] += line.requests
         }
         for row in unattributed {
             sums[bucket.start(of: row.key, zone: period.zone), default: [:]][row.code, default: 0] += row.requests
@@ -167,4 +173,10 @@ extension Reading {
                 after: (visits["visits"] as Int64) - before + (change == "withdrawn" ? refused : 0))
         }
     }
+}
+
+/// A key of requests together with their verdict.
+private struct Verdicted<Key: Hashable>: Hashable {
+    var key: Key
+    var code: Int
 }

@@ -1,0 +1,2 @@
+-- Articles that are counted with this one.
+SELECT number FROM articles WHERE alias_of = ?

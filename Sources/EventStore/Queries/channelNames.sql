@@ -1,0 +1,2 @@
+-- The names of the channels.
+SELECT number, name FROM channels

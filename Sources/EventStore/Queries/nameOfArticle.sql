@@ -1,0 +1,2 @@
+-- What an article is called.
+SELECT url, title FROM articles WHERE number = ?

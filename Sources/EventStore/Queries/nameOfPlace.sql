@@ -1,0 +1,2 @@
+-- A place by its number.
+SELECT name, app_id FROM places WHERE number = ?

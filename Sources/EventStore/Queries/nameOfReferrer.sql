@@ -1,0 +1,2 @@
+-- A referring host by its number.
+SELECT host, network FROM referrers WHERE number = ?

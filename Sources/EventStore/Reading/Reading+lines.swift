@@ -1,0 +1,124 @@
+import Engagement
+import GRDB
+
+/// Where the figures of a period come from: the tallies that are just fine enough, the events that are not folded yet,
+/// and single events where a period cuts through an hour.
+extension Reading {
+    /// Goes through the figures of a period.
+    ///
+    /// - Parameters:
+    ///   - needs: what each line must tell. What the filter asks for is added to it.
+    ///   - widest: the widest tallies that will do.
+    func lines(
+        _ period: Period, _ needs: LineNeeds = [], widest: Int64 = TallySpan.month, _ body: (FigureLine) throws -> Void
+    ) throws {
+        var needs = needs
+        if filter.channel != nil { needs.insert(.channel) }
+        if articles != nil { needs.insert(.article) }
+        let one = filter.article != nil ? articles.map(Array.init) : nil
+        // The finest tallies have no months.
+        let widest = needs == [.article, .channel] ? min(widest, TallySpan.day) : widest
+        func pass(_ line: FigureLine) throws {
+            if let articles, !articles.contains(line.article) { return }
+            try body(line)
+        }
+        for piece in try pieces(period, widest: widest) {
+            guard piece.span > 0 else {
+                try singles(piece, pass) { event, sum in
+                    FigureLine(
+                        start: event.at, article: event.article, channel: event.channel,
+                        figures: figures(sum, event.kind, event.code, channel: event.channel))
+                }
+                continue
+            }
+            if let one {
+                try self.lines(piece, of: one, pass)
+            } else if needs == .article, piece.span != TallySpan.hour {
+                try scan(Query.scanArticleTallies, piece, pass)
+            } else if needs.contains(.article) {
+                try scan(Query.scanTallies, piece, pass)
+            } else {
+                try scan(Query.scanChannelTallies, piece, pass)
+            }
+            for (slot, sum) in try tail().slots where try passes(slot.origin, slot.channel, slot.hour, slot.day, piece)
+            {
+                let line = FigureLine(
+                    start: piece.span == TallySpan.hour ? slot.hour : slot.day, article: slot.article,
+                    channel: slot.channel, figures: figures(sum, slot.kind, slot.code, channel: slot.channel))
+                if !line.figures.isZero { try pass(line) }
+            }
+        }
+    }
+
+    private func figures(_ sum: FoldSums.Sum, _ kind: EventKind, _ code: Int, channel: Int) -> Figures {
+        sum.figures(kind, code: code, seesPreviews: !blind.contains(channel))
+    }
+
+    /// Whether something unfolded belongs into a piece.
+    func passes(_ origin: Origin, _ channel: Int, _ hour: Int64, _ day: Int64, _ piece: Piece) throws -> Bool {
+        let start = piece.span == TallySpan.hour ? hour : day
+        return start >= piece.from && start < piece.to && (filter.origin == nil || filter.origin == origin)
+            && (filter.channel == nil || filter.channel == channel)
+    }
+
+    /// Single events of a piece, as lines.
+    func singles(
+        _ piece: Piece, _ body: (FigureLine) throws -> Void, _ line: (RecordedEvent, FoldSums.Sum) -> FigureLine
+    ) throws {
+        try events(piece) { event, sum in
+            guard filter.origin == nil || filter.origin == event.origin,
+                filter.channel == nil || filter.channel == event.channel
+            else { return }
+            let line = line(event, sum)
+            if !line.figures.isZero { try body(line) }
+        }
+    }
+
+    private func scan(_ sql: String, _ piece: Piece, _ body: (FigureLine) throws -> Void) throws {
+        try FigureCursor.read(database, sql, arguments(piece), blind: blind, body)
+    }
+
+    func arguments(_ piece: Piece) -> StatementArguments {
+        [
+            "span": piece.span, "from": piece.from, "to": piece.to, "channel": filter.channel,
+            "origin": filter.origin?.rawValue,
+        ]
+    }
+
+    /// The lines of few articles: each hour or day of theirs is looked up by itself.
+    private func lines(_ piece: Piece, of articles: [Int64], _ body: (FigureLine) throws -> Void) throws {
+        for article in articles {
+            // An hour may belong to a day that began nearly a day before.
+            let slack: Int64 = piece.span == TallySpan.hour ? 86_400 : 0
+            guard let days = try active(article, from: piece.from - slack, to: piece.to) else { continue }
+            let more: StatementArguments = ["article": article]
+            if piece.span != TallySpan.hour {
+                try FigureCursor.read(
+                    database, Query.articleDays, arguments(days) + more, blind: blind, body)
+                continue
+            }
+            var hours: [Int64] = []
+            try FigureCursor.read(
+                database, Query.articleActiveDays,
+                ["from": days.from, "to": days.to, "article": article], blind: blind
+            ) { day in
+                hours += stride(from: LocalSpans.hour(of: day.start), to: day.start + 26 * 3600, by: 3600)
+            }
+            for hour in Set(hours).sorted() where hour >= piece.from && hour < piece.to {
+                let one: StatementArguments = [
+                    "start": hour, "article": article, "channel": filter.channel, "origin": filter.origin?.rawValue,
+                ]
+                try FigureCursor.read(database, Query.articleHour, one, blind: blind, body)
+            }
+        }
+    }
+
+    /// The part of a span of time that lies within the months in which something is told of an article.
+    private func active(_ article: Int64, from: Int64, to: Int64) throws -> Piece? {
+        let row = try Row.fetchOne(
+            database.cachedStatement(sql: Query.articleActiveMonths), arguments: ["article": article])
+        guard let first = row?[0] as Int64?, let last = row?[1] as Int64? else { return nil }
+        let (from, to) = (max(from, first), min(to, last))
+        return from < to ? Piece(span: TallySpan.day, from: from, to: to) : nil
+    }
+}
