@@ -51,12 +51,20 @@ public struct Figures: Hashable, Codable, Sendable {
 
     /// Adds two sets of figures.
     public static func + (left: Figures, right: Figures) -> Figures {
-        Figures(
-            presses: left.presses + right.presses, previewed: left.previewed + right.previewed,
-            opened: left.opened + right.opened, visits: left.visits + right.visits,
-            arrivals: left.arrivals + right.arrivals,
-            visitsWithoutArrival: left.visitsWithoutArrival + right.visitsWithoutArrival,
-            reshares: left.reshares + right.reshares,
-            seesPreviews: left.seesPreviews || right.seesPreviews)
+        var sum = left
+        sum += right
+        return sum
+    }
+
+    /// Adds figures to these, where they stand.
+    @inlinable public static func += (left: inout Figures, right: Figures) {
+        left.presses += right.presses
+        left.previewed += right.previewed
+        left.opened += right.opened
+        left.visits += right.visits
+        left.arrivals += right.arrivals
+        left.visitsWithoutArrival += right.visitsWithoutArrival
+        left.reshares += right.reshares
+        left.seesPreviews = left.seesPreviews || right.seesPreviews
     }
 }

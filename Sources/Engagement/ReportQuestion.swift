@@ -68,8 +68,8 @@ public struct ReportQuestion: Hashable, Sendable {
         case devices
         /// Where links of each channel were opened.
         case drift
-        /// How the requests add up.
-        case counts(by: Division)
+        /// How the requests add up; by article, for at most this many articles.
+        case counts(by: Division, limit: Int = 1_000)
     }
 
     /// Which report.

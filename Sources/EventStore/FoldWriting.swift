@@ -103,7 +103,7 @@ struct FoldWriting {
     }
 
     private static func add<Key>(_ figures: Figures, to key: Key, in sums: inout [Key: Figures]) {
-        if let known = sums[key] { sums[key] = known + figures } else { sums[key] = figures }
+        sums[key, default: Figures(seesPreviews: false)] += figures
     }
 
     /// Writes them. In the order of the tables, so that each page is looked for once.

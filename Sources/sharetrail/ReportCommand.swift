@@ -56,8 +56,11 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "For trend: hour, day (default), week or month. For counts: see above.")
     var by: String?
 
-    @Option(help: "For top, sections, authors and referrers: at most this many rows.")
-    var limit = 20
+    @Option(
+        help:
+            "For top, sections, authors, referrers and counts --by article: at most this many (default: 20; counts: 1000)."
+    )
+    var limit: Int?
 
     @Option(help: "One article: its number, its id in the CMS, or its address.")
     var article: String?
@@ -97,6 +100,7 @@ struct ReportCommand: AsyncParsableCommand {
         if by != nil, name != .trend, name != .counts {
             throw ValidationError("--by belongs to trend and counts, not to \(name.rawValue)")
         }
+        let limit = limit ?? (name == .counts ? 1_000 : 20)
         guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
         switch name {
         case .sections: return .sections(limit: limit)
@@ -121,7 +125,7 @@ struct ReportCommand: AsyncParsableCommand {
             guard let division = ReportQuestion.Division(rawValue: by ?? "none") else {
                 throw ValidationError("--by must be hour, day, article, channel, agent, machine, place or mangle")
             }
-            return .counts(by: division)
+            return .counts(by: division, limit: limit)
         }
     }
 

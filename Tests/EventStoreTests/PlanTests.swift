@@ -61,6 +61,9 @@ struct PlanTests {
                         return try Row.fetchAll(statement).map { $0["detail"] as String }
                     }
                     #expect(!plan.contains(where: Self.isScan), "\(sql)\n\(plan)")
+                    if sql.contains("article = :article") {
+                        #expect(plan.contains { $0.contains("article=?") }, "\(sql)\n\(plan)")
+                    }
                 }
             }
         }

@@ -8,9 +8,10 @@ enum FigureCursor {
     ///   - sql: a query with the columns of `scanTallies.sql`: start, article, channel, value, sighted and the figures.
     ///     sighted is null where the channel says it.
     ///   - blind: channels whose previews cannot be seen.
+    ///   - articles: rows of other articles are passed over; nil lets all through.
     static func read(
         _ database: Database, _ sql: String, _ arguments: StatementArguments, blind: Set<Int>,
-        _ body: (FigureLine) throws -> Void
+        articles: Set<Int64>? = nil, _ body: (FigureLine) throws -> Void
     ) throws {
         let statement = try database.cachedStatement(sql: sql)
         try statement.setArguments(arguments)
@@ -27,11 +28,13 @@ enum FigureCursor {
                 }
                 return
             }
+            let article = number(1)
+            if let articles, !articles.contains(article) { continue }
             let channel = Int(number(2))
             let sees = sqlite3_column_type(handle, 4) == SQLITE_NULL ? !blind.contains(channel) : number(4) != 0
             try body(
                 FigureLine(
-                    start: number(0), article: number(1), channel: channel, value: number(3),
+                    start: number(0), article: article, channel: channel, value: number(3),
                     figures: Figures(
                         presses: number(5), previewed: sees ? number(6) : 0, opened: number(7), visits: number(8),
                         arrivals: number(9), visitsWithoutArrival: number(10), reshares: number(11),

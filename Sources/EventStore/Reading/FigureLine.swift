@@ -23,11 +23,14 @@ struct LineNeeds: OptionSet {
 /// Sums by key, of any number of rows.
 struct FigureSums<Key: Hashable & Sendable> {
     private(set) var sums: [Key: Figures] = [:]
-    private(set) var total: Figures?
 
     mutating func add(_ figures: Figures, to key: Key) {
-        if let known = sums[key] { sums[key] = known + figures } else { sums[key] = figures }
-        total = total.map { $0 + figures } ?? figures
+        sums[key, default: Figures(seesPreviews: false)] += figures
+    }
+
+    /// All rows together; nil without any.
+    var total: Figures? {
+        sums.isEmpty ? nil : sums.values.reduce(into: Figures(seesPreviews: false)) { $0 += $1 }
     }
 
     /// The rows in which something happened.

@@ -8,7 +8,7 @@ extension Reading {
         let period = question.period
         var answer: ReportAnswer
         switch question.subject {
-        case .counts(let division): return try counts(by: division, period: period)
+        case .counts(let division, let limit): return try counts(by: division, limit: limit, period: period)
         case .top(let limit): answer = try top(question, limit: limit)
         case .channels:
             let now = try channels(period)

@@ -4,7 +4,7 @@ import GRDB
 
 /// The report `counts`: how requests add up.
 extension Reading {
-    func counts(by division: ReportQuestion.Division, period: Period) throws -> ReportAnswer {
+    func counts(by division: ReportQuestion.Division, limit: Int, period: Period) throws -> ReportAnswer {
         let unattributed = try filter.isEmpty ? unattributed(in: period) : []
         let sum = unattributed.reduce(0) { $0 + $1.requests }
         var answer: ReportAnswer
@@ -29,7 +29,7 @@ extension Reading {
             answer = ReportShape.counts(rows, keyColumns: [Column("channel", .channel)], period: period) {
                 [.text($0)]
             }
-        case .article: answer = try countsByArticle(period)
+        case .article: answer = try countsByArticle(period, limit: limit)
         case .agent: answer = try counts(Query.requestsByAgent, [("family", "agentFamily")], period)
         case .machine:
             answer = try counts(Query.requestsByMachine, [("family", "agentFamily"), ("agent", "agent")], period)
@@ -41,10 +41,19 @@ extension Reading {
         return answer
     }
 
-    private func countsByArticle(_ period: Period) throws -> ReportAnswer {
+    /// The articles with the most requests, in the order of their numbers.
+    private func countsByArticle(_ period: Period, limit: Int) throws -> ReportAnswer {
         let aliases = try aliases()
-        let rows = try requestRows(period, .article) { aliases[$0.article] ?? $0.article }
-            .sorted { ($0.key, $0.code) < ($1.key, $1.code) }
+        var rows = try requestRows(period, .article) { aliases[$0.article] ?? $0.article }
+        var sums: [Int64: Int64] = [:]
+        for row in rows { sums[row.key, default: 0] += row.requests }
+        let total = rows.reduce(0) { $0 + $1.requests }
+        if sums.count > limit {
+            let most = sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(limit)
+            let shown = Set(most.map(\.key))
+            rows.removeAll { !shown.contains($0.key) }
+        }
+        rows.sort { ($0.key, $0.code) < ($1.key, $1.code) }
         let statement = try database.cachedStatement(sql: Query.nameOfArticle)
         var names: [Int64: [Cell]] = [:]
         for number in Set(rows.map(\.key)) {
@@ -53,9 +62,13 @@ extension Reading {
             names[number] = [.count(number), .text(row?["title"] ?? url), .text(url)]
         }
         let columns = [Column("articleId", .machine), Column("articleTitle", .text), Column("articleUrl", .machine)]
-        return ReportShape.counts(rows, keyColumns: columns, period: period) {
+        var answer = ReportShape.counts(rows, keyColumns: columns, period: period) {
             names[$0] ?? [.count($0), .none, .none]
         }
+        // Requests still add up to all there were.
+        answer.total[answer.total.count - 1] = .count(total)
+        if sums.count > limit { answer.notes.append(.limited(shown: limit, of: sums.count)) }
+        return answer
     }
 
     /// Requests by key and verdict.

@@ -34,11 +34,11 @@ extension Reading {
             if let one {
                 try self.lines(piece, of: one, pass)
             } else if needs == .article, piece.span != TallySpan.hour {
-                try scan(Query.scanArticleTallies, piece, pass)
+                try scan(Query.scanArticleTallies, piece, body)
             } else if needs.contains(.article) {
-                try scan(Query.scanTallies, piece, pass)
+                try scan(Query.scanTallies, piece, body)
             } else {
-                try scan(Query.scanChannelTallies, piece, pass)
+                try scan(Query.scanChannelTallies, piece, body)
             }
             for (slot, sum) in try tail().slots where try passes(slot.origin, slot.channel, slot.hour, slot.day, piece)
             {
@@ -75,7 +75,7 @@ extension Reading {
     }
 
     private func scan(_ sql: String, _ piece: Piece, _ body: (FigureLine) throws -> Void) throws {
-        try FigureCursor.read(database, sql, arguments(piece), blind: blind, body)
+        try FigureCursor.read(database, sql, arguments(piece), blind: blind, articles: articles, body)
     }
 
     func arguments(_ piece: Piece) -> StatementArguments {
