@@ -10,10 +10,10 @@ import Testing
 @Suite("Made-up traffic is what its truth says, in every report")
 struct SimulationTests {
     private static let zone = TimeZone(identifier: "Asia/Ho_Chi_Minh") ?? .gmt
-    /// 2026-11-24 00:00 in Viet Nam: 40 days before it begin in October.
+    /// 2026-11-24 00:00 in Viet Nam: 60 days before it hold a whole month.
     private static let end = Timestamp(seconds: 1_795_453_200)
     private static let plan = SimulationPlan(
-        seed: 7, events: 12_000, days: 40, articlesPerDay: 6, end: end, zone: zone, host: "news.example")
+        seed: 7, events: 12_000, days: 60, articlesPerDay: 6, end: end, zone: zone, host: "news.example")
 
     /// A newsroom with made-up traffic, removed at the end of the test.
     private final class Newsroom {
@@ -71,7 +71,7 @@ struct SimulationTests {
     }
 
     @Test(
-        "Articles, channels, sections, authors, days and hours over long and short periods", arguments: [40, 30, 7, 1])
+        "Articles, channels, sections, authors, days and hours over long and short periods", arguments: [60, 30, 7, 1])
     func figures(days: Int) throws {
         let newsroom = try Newsroom()
         let period = Period.last(days: days, before: Self.end, zone: Self.zone)
@@ -108,7 +108,7 @@ struct SimulationTests {
         }
     }
 
-    @Test("Referrers, devices, where links were opened, and how the requests add up", arguments: [40, 7])
+    @Test("Referrers, devices, where links were opened, and how the requests add up", arguments: [60, 7])
     func circumstances(days: Int) throws {
         let newsroom = try Newsroom()
         let period = Period.last(days: days, before: Self.end, zone: Self.zone)
@@ -157,7 +157,7 @@ struct SimulationTests {
     @Test("After a prune, a rebuild and in a zone off the hour the figures are the same")
     func stays() throws {
         let newsroom = try Newsroom()
-        let period = Period.last(days: 40, before: Self.end, zone: Self.zone)
+        let period = Period.last(days: 60, before: Self.end, zone: Self.zone)
         let subjects: [ReportQuestion.Subject] = [
             .top(limit: 50), .channels, .sections(limit: 50), .referrers(limit: 50), .devices, .drift,
             .trend(by: .hour), .counts(by: .day),

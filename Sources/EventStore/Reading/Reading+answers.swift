@@ -30,9 +30,18 @@ extension Reading {
     }
 
     func total(_ period: Period) throws -> Figures {
+        if let known = totals[period] { return known }
         var sums = FigureSums<Int>()
         try lines(period) { sums.add($0.figures, to: 0) }
-        return sums.total ?? Figures()
+        return noted(sums, period)
+    }
+
+    /// Notes the total of a period, which sums by whatever key come to.
+    @discardableResult
+    private func noted<Key>(_ sums: FigureSums<Key>, _ period: Period) -> Figures {
+        let total = sums.total ?? Figures()
+        totals[period] = total
+        return total
     }
 
     func previous(_ question: ReportQuestion) throws -> Figures? {
@@ -44,6 +53,7 @@ extension Reading {
         let aliases = try aliases()
         var sums = FigureSums<Int64>()
         try lines(period, .article) { sums.add($0.figures, to: aliases[$0.article] ?? $0.article) }
+        noted(sums, period)
         return sums
     }
 
@@ -80,9 +90,7 @@ extension Reading {
         var sums = FigureSums<Int>()
         try lines(period, .channel) { sums.add($0.figures, to: $0.channel) }
         let rows = sums.rows.map { FigureRow(key: names[$0.key] ?? "\($0.key)", figures: $0.figures) }
-        return (
-            rows.sorted { Self.isBefore($0.figures, $1.figures) ?? ($0.key < $1.key) }, sums.total ?? Figures()
-        )
+        return (rows.sorted { Self.isBefore($0.figures, $1.figures) ?? ($0.key < $1.key) }, noted(sums, period))
     }
 
     func channelNames() throws -> [Int: String] {
@@ -104,6 +112,7 @@ extension Reading {
         let period = widest == 0 ? try kept(period) : period
         var sums = FigureSums<Int64>()
         try lines(period, widest: widest) { sums.add($0.figures, to: $0.start) }
+        noted(sums, period)
         return sums.rows.map { FigureRow(key: Timestamp(seconds: $0.key), figures: $0.figures) }
     }
 

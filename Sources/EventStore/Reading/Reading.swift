@@ -44,6 +44,8 @@ final class Reading {
     private var dividing: PeriodPieces
     private var unfolded: FoldSums?
     private var known: [Period: Bool] = [:]
+    /// Totals of periods that were added up already.
+    var totals: [Period: Figures] = [:]
     /// The articles that the filter lets through; nil is all.
     let articles: Set<Int64>?
 
