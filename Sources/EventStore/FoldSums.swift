@@ -34,7 +34,7 @@ struct ShareMark: Hashable {
 
 /// What events add to the tallies, added up in memory: the one definition of every figure.
 struct FoldSums {
-    /// Events of one hour, day, article, channel, origin, kind, verdict and place are one.
+    /// Events of one hour, day, article, channel, origin, kind, verdict and, where they count, circumstances are one.
     struct Slot: Hashable {
         var hour: Int64
         var day: Int64
@@ -43,17 +43,14 @@ struct FoldSums {
         var origin: Origin
         var kind: EventKind
         var code: Int
-        var place: Int64
-    }
-
-    /// Counted events of one hour with the same circumstances are one, whatever their article.
-    struct Surroundings: Hashable {
-        var hour: Int64
-        var day: Int64
-        var channel: Int
-        var origin: Origin
-        var kind: EventKind
         var names: EventNames
+
+        /// Fewer and wider words cost less: this is done for each event.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(hour ^ article << 36)
+            hasher.combine(channel << 8 ^ code << 2 ^ kind.rawValue << 1 ^ origin.rawValue ^ Int(names.agent) << 20)
+            hasher.combine(names.referrer << 24 ^ names.place)
+        }
     }
 
     struct Sum {
@@ -66,7 +63,6 @@ struct FoldSums {
     }
 
     private(set) var slots: [Slot: Sum] = [:]
-    private(set) var surroundings: [Surroundings: Sum] = [:]
     /// When shares were previewed or opened first, for the fold to write down.
     private(set) var marks: [ShareMark: Int64] = [:]
 
@@ -109,24 +105,18 @@ struct FoldSums {
 
     /// Takes an event of a local day up that adds so much.
     mutating func add(_ event: RecordedEvent, day: Int64, _ sum: Sum) {
-        let hour = LocalSpans.hour(of: event.at)
-        let isCounted = event.code == 0
         let slot = Slot(
-            hour: hour, day: day, article: event.article, channel: event.channel, origin: event.origin,
-            kind: event.kind, code: event.code, place: isCounted && event.kind == .visit ? event.names.place : 0)
+            hour: LocalSpans.hour(of: event.at), day: day, article: event.article, channel: event.channel,
+            origin: event.origin, kind: event.kind, code: event.code,
+            names: event.code == 0 ? event.names : EventNames())
         slots[slot, default: Sum()].add(sum)
-        guard isCounted else { return }
-        let around = Surroundings(
-            hour: hour, day: day, channel: event.channel, origin: event.origin, kind: event.kind, names: event.names)
-        surroundings[around, default: Sum()].add(sum)
     }
 
     /// How many entries it has.
-    var count: Int { slots.count + surroundings.count }
+    var count: Int { slots.count }
 
     mutating func removeAll() {
         slots.removeAll(keepingCapacity: slots.count < 2_000)
-        surroundings.removeAll(keepingCapacity: surroundings.count < 2_000)
         marks.removeAll(keepingCapacity: marks.count < 2_000)
     }
 }

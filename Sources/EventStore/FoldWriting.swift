@@ -79,27 +79,29 @@ struct FoldWriting {
                 key.article = slot.article
                 key.channel = 0
                 if span != TallySpan.hour { Self.add(sighted, to: key, in: &articles) }
+                if slot.code == 0 { addCircumstances(slot, figures, span: span, start: start) }
             }
             if slot.kind == .visit, slot.code == 0, slot.hour >= since {
-                let opening = Opening(article: slot.article, start: slot.hour, place: slot.place, origin: origin)
+                let opening = Opening(article: slot.article, start: slot.hour, place: slot.names.place, origin: origin)
                 openings[opening, default: 0] += sum.requests
             }
         }
-        for (around, sum) in sums.surroundings {
-            let month = spans.month(ofDay: around.day)
-            let starts = [(TallySpan.hour, around.hour), (TallySpan.day, around.day), (TallySpan.month, month)]
-            let figures = sum.figures(around.kind, code: 0)
-            var values = [(Circumstance.referrer, around.names.referrer), (.agent, around.names.agent)]
-            if around.kind == .visit { values.append((.place, around.names.place)) }
-            for (span, start) in starts where (span == TallySpan.month ? around.day : start) >= since {
-                for (about, value) in values {
-                    let key = CircumstanceSpan(
-                        span: span, about: about.rawValue, start: start, value: value, channel: around.channel,
-                        origin: around.origin.rawValue)
-                    Self.add(figures, to: key, in: &circumstances)
-                }
-            }
-        }
+    }
+
+    /// What a counted event came from and with, and whatever of it is known goes to a row of its own.
+    private mutating func addCircumstances(_ slot: FoldSums.Slot, _ figures: Figures, span: Int64, start: Int64) {
+        add(figures, .referrer, slot.names.referrer, slot, span, start)
+        add(figures, .agent, slot.names.agent, slot, span, start)
+        if slot.kind == .visit { add(figures, .place, slot.names.place, slot, span, start) }
+    }
+
+    private mutating func add(
+        _ figures: Figures, _ about: Circumstance, _ value: Int64, _ slot: FoldSums.Slot, _ span: Int64, _ start: Int64
+    ) {
+        let key = CircumstanceSpan(
+            span: span, about: about.rawValue, start: start, value: value, channel: slot.channel,
+            origin: slot.origin.rawValue)
+        Self.add(figures, to: key, in: &circumstances)
     }
 
     private static func add<Key>(_ figures: Figures, to key: Key, in sums: inout [Key: Figures]) {

@@ -101,7 +101,7 @@ struct PendingFoldTests {
             EventEntry.visit(article, share: 7, at: TemporaryStore.now, arrival: place % 2 == 0)
         }
         _ = try store.open().append([press] + visits, first: 1)
-        #expect(try store.open().pendingFold == 4)
+        #expect(try store.open().pendingFold == 3)
         try store.open().fold()
         #expect(try store.value("SELECT opened FROM tallies WHERE span = 3600") == 1)
         #expect(try store.value("SELECT visits FROM tallies WHERE span = 86400") == 1_000)

@@ -18,14 +18,14 @@ extension Reading {
             }
             try FigureCursor.read(
                 database, Query.scanCircumstances, arguments(piece) + ["about": about.rawValue], blind: [], body)
-            for (around, sum) in try tail().surroundings
-            where try passes(around.origin, around.channel, around.hour, around.day, piece)
-                && (around.kind == .visit || about != .place)
+            for (slot, sum) in try tail().slots
+            where try slot.code == 0 && passes(slot.origin, slot.channel, slot.hour, slot.day, piece)
+                && (slot.kind == .visit || about != .place)
             {
                 try body(
                     FigureLine(
-                        start: around.day, channel: around.channel, value: around.names.number(of: about),
-                        figures: sum.figures(around.kind, code: 0)))
+                        start: slot.day, channel: slot.channel, value: slot.names.number(of: about),
+                        figures: sum.figures(slot.kind, code: 0)))
             }
         }
     }
@@ -55,7 +55,7 @@ extension Reading {
             where try slot.kind == .visit && slot.code == 0 && articles.contains(slot.article)
                 && passes(slot.origin, slot.channel, slot.hour, slot.day, piece)
             {
-                visits[slot.place, default: 0] += sum.requests
+                visits[slot.names.place, default: 0] += sum.requests
             }
         }
         return visits
