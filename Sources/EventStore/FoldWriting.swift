@@ -14,6 +14,39 @@ struct FoldWriting {
             (one.span, one.start, one.article, one.channel, one.origin)
                 < (other.span, other.start, other.article, other.channel, other.origin)
         }
+
+        func of(article: Int64) -> Self {
+            Self(span: span, start: start, article: article, channel: channel, origin: origin)
+        }
+
+        func of(channel: Int) -> Self {
+            Self(span: span, start: start, article: article, channel: channel, origin: origin)
+        }
+
+        func at(_ span: Int64, _ start: Int64) -> Self {
+            Self(span: span, start: start, article: article, channel: channel, origin: origin)
+        }
+    }
+
+    /// Where events stand that add to the same hour and the same day.
+    private struct Place: Hashable {
+        var hour: Int64
+        var day: Int64
+        var article: Int64
+        var channel: Int
+        var origin: Int
+    }
+
+    private struct RequestPlace: Hashable {
+        var place: Place
+        var kind: Int
+        var code: Int
+    }
+
+    private struct CircumstancePlace: Hashable {
+        var place: Place
+        var about: Int64
+        var value: Int64
     }
 
     private struct RequestSpan: Hashable {
@@ -50,58 +83,97 @@ struct FoldWriting {
     private var circumstances: [CircumstanceSpan: Figures] = [:]
     private var openings: [Opening: Int64] = [:]
 
+    /// Adds up in steps: what many events share is put together first, then hours, days and months from it.
+    ///
     /// - Parameters:
     ///   - since: hours and days that begin before are sealed, and stay as they are.
     ///   - blind: channels whose previews cannot be seen.
     init(_ sums: FoldSums, since: Int64, blind: Set<Int>, spans: inout LocalSpans) {
+        var figures: [Place: Figures] = [:]
+        var counts: [RequestPlace: Int64] = [:]
+        var surroundings: [CircumstancePlace: Figures] = [:]
         for (slot, sum) in sums.slots {
-            let month = spans.month(ofDay: slot.day)
-            let starts = [(TallySpan.hour, slot.hour), (TallySpan.day, slot.day), (TallySpan.month, month)]
-            let figures = sum.figures(slot.kind, code: slot.code)
-            let sighted = sum.figures(slot.kind, code: slot.code, seesPreviews: !blind.contains(slot.channel))
-            let origin = slot.origin.rawValue
-            // A month goes with its days: those that are sealed are in it already.
-            for (span, start) in starts where (span == TallySpan.month ? slot.day : start) >= since {
-                let request = RequestSpan(
-                    span: span, start: start, kind: slot.kind.rawValue,
-                    article: span == TallySpan.month ? 0 : slot.article,
-                    channel: slot.channel, origin: origin, code: slot.code)
-                if span != TallySpan.month { requests[request, default: 0] += sum.requests }
-                var whole = request
-                whole.article = 0
-                requestSums[whole, default: 0] += sum.requests
-                guard !figures.isZero else { continue }
-                var key = ArticleSpan(
-                    span: span, start: start, article: slot.article, channel: slot.channel, origin: origin)
-                if span != TallySpan.month { Self.add(figures, to: key, in: &tallies) }
-                key.article = 0
-                Self.add(figures, to: key, in: &channels)
-                key.article = slot.article
-                key.channel = 0
-                if span != TallySpan.hour { Self.add(sighted, to: key, in: &articles) }
-                if slot.code == 0 { addCircumstances(slot, figures, span: span, start: start) }
+            let place = Place(
+                hour: slot.hour, day: slot.day, article: slot.article, channel: slot.channel,
+                origin: slot.origin.rawValue)
+            counts[RequestPlace(place: place, kind: slot.kind.rawValue, code: slot.code), default: 0] += sum.requests
+            let adds = sum.figures(slot.kind, code: slot.code)
+            guard !adds.isZero else { continue }
+            Self.add(adds, to: place, in: &figures)
+            guard slot.code == 0 else { continue }
+            var whole = place
+            whole.article = 0
+            for about in [Circumstance.referrer, .agent, .place] where about != .place || slot.kind == .visit {
+                let key = CircumstancePlace(place: whole, about: about.rawValue, value: slot.names.number(of: about))
+                Self.add(adds, to: key, in: &surroundings)
             }
-            if slot.kind == .visit, slot.code == 0, slot.hour >= since {
-                let opening = Opening(article: slot.article, start: slot.hour, place: slot.names.place, origin: origin)
+            if slot.kind == .visit, slot.hour >= since {
+                let opening = Opening(
+                    article: slot.article, start: slot.hour, place: slot.names.place, origin: place.origin)
                 openings[opening, default: 0] += sum.requests
+            }
+        }
+        rollUp(figures, since: since, blind: blind, spans: &spans)
+        rollUp(counts, since: since, spans: &spans)
+        for (key, adds) in surroundings {
+            let place = key.place
+            for (span, start) in Self.starts(place, since, &spans) {
+                let row = CircumstanceSpan(
+                    span: span, about: key.about, start: start, value: key.value, channel: place.channel,
+                    origin: place.origin)
+                Self.add(adds, to: row, in: &circumstances)
             }
         }
     }
 
-    /// What a counted event came from and with, and whatever of it is known goes to a row of its own.
-    private mutating func addCircumstances(_ slot: FoldSums.Slot, _ figures: Figures, span: Int64, start: Int64) {
-        add(figures, .referrer, slot.names.referrer, slot, span, start)
-        add(figures, .agent, slot.names.agent, slot, span, start)
-        if slot.kind == .visit { add(figures, .place, slot.names.place, slot, span, start) }
+    /// The hour, the day and the month of a place, as far as they are not sealed. A month goes with its days: those that
+    /// are sealed are in it already.
+    private static func starts(_ place: Place, _ since: Int64, _ spans: inout LocalSpans) -> [(Int64, Int64)] {
+        var starts: [(Int64, Int64)] = place.hour >= since ? [(TallySpan.hour, place.hour)] : []
+        if place.day >= since {
+            starts += [(TallySpan.day, place.day), (TallySpan.month, spans.month(ofDay: place.day))]
+        }
+        return starts
     }
 
-    private mutating func add(
-        _ figures: Figures, _ about: Circumstance, _ value: Int64, _ slot: FoldSums.Slot, _ span: Int64, _ start: Int64
+    private mutating func rollUp(
+        _ figures: [Place: Figures], since: Int64, blind: Set<Int>, spans: inout LocalSpans
     ) {
-        let key = CircumstanceSpan(
-            span: span, about: about.rawValue, start: start, value: value, channel: slot.channel,
-            origin: slot.origin.rawValue)
-        Self.add(figures, to: key, in: &circumstances)
+        var days: [ArticleSpan: Figures] = [:]
+        for (place, adds) in figures {
+            let key = ArticleSpan(
+                span: TallySpan.hour, start: place.hour, article: place.article, channel: place.channel,
+                origin: place.origin)
+            if place.hour >= since {
+                Self.add(adds, to: key, in: &tallies)
+                Self.add(adds, to: key.of(article: 0), in: &channels)
+            }
+            if place.day >= since { Self.add(adds, to: key.at(TallySpan.day, place.day), in: &days) }
+        }
+        for (key, adds) in days {
+            let month = key.at(TallySpan.month, spans.month(ofDay: key.start))
+            tallies[key] = adds
+            for key in [key, month] {
+                Self.add(adds, to: key.of(article: 0), in: &channels)
+                var sighted = adds
+                if blind.contains(key.channel) { (sighted.previewed, sighted.seesPreviews) = (0, false) }
+                Self.add(sighted, to: key.of(channel: 0), in: &articles)
+            }
+        }
+    }
+
+    private mutating func rollUp(_ counts: [RequestPlace: Int64], since: Int64, spans: inout LocalSpans) {
+        for (key, count) in counts {
+            let place = key.place
+            for (span, start) in Self.starts(place, since, &spans) {
+                var row = RequestSpan(
+                    span: span, start: start, kind: key.kind, article: place.article, channel: place.channel,
+                    origin: place.origin, code: key.code)
+                if span != TallySpan.month { requests[row, default: 0] += count }
+                row.article = 0
+                requestSums[row, default: 0] += count
+            }
+        }
     }
 
     private static func add<Key>(_ figures: Figures, to key: Key, in sums: inout [Key: Figures]) {

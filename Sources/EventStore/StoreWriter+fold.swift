@@ -75,7 +75,11 @@ extension StoreWriter {
         let blind = try Set(Int.fetchAll(database.cachedStatement(sql: Query.blindChannels)))
         let writing = FoldWriting(sums, since: since?.seconds ?? .min, blind: blind, spans: &spans.known)
         try writing.write(to: database)
-        for (mark, at) in sums.marks {
+        // In the order of the table, so that each page is looked for once.
+        let marks = sums.marks.sorted {
+            ($0.key.share.article, $0.key.share.id) < ($1.key.share.article, $1.key.share.id)
+        }
+        for (mark, at) in marks {
             let sql = mark.code == 0 ? Query.markOpened : Query.markPreviewed
             let statement = try BoundStatement(database, sql)
             statement.bind(at, at: 1)

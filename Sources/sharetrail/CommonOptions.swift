@@ -71,10 +71,12 @@ struct HomeOption: ParsableArguments {
     /// Whoever may write: the running collector, else the store itself.
     func writer(_ configuration: NewsroomConfiguration) throws -> any StoreWriting {
         if let client = ControlClient(home: path) { return client }
+        var manner = WriterManner()
+        manner.cacheMegabytes = 128
         do {
             return try StoreWriter(
                 folder: path, zone: configuration.zone, clock: .system, channels: configuration.channels.namedChannels,
-                copiesBeforeMigration: configuration.copiesBeforeMigration)
+                copiesBeforeMigration: configuration.copiesBeforeMigration, manner: manner)
         } catch let error as StoreError where error.code == .locked {
             // A collector that was just starting has the lock before it has the socket.
             if let client = ControlClient(home: path) { return client }
