@@ -121,7 +121,7 @@ struct SimulationTests {
             figures.mapValues { figures in
                 var figures = figures
                 figures.previewed = 0
-                figures.seesPreviews = true
+                figures.seesPreviews = false
                 return figures
             }
         }

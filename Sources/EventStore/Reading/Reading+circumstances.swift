@@ -4,7 +4,8 @@ import GRDB
 
 /// What visits and presses came from and with.
 extension Reading {
-    /// Goes through the figures of a period by the number of a referrer, an agent or a place.
+    /// Goes through the figures of a period by the number of a referrer, an agent or a place. Link previews are no part of
+    /// them: machines fetch those.
     func circumstances(_ about: Circumstance, _ period: Period, _ body: (FigureLine) throws -> Void) throws {
         for piece in try pieces(period) {
             guard piece.span > 0 else {
@@ -12,7 +13,7 @@ extension Reading {
                     let isTold = event.code == 0 && (event.kind == .visit || about != .place)
                     return FigureLine(
                         start: event.at, channel: event.channel, value: event.names.number(of: about),
-                        figures: isTold ? sum.figures(event.kind, code: event.code) : Figures())
+                        figures: isTold ? sum.figures(event.kind, code: event.code, seesPreviews: false) : Figures())
                 }
                 continue
             }

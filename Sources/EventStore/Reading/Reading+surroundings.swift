@@ -37,8 +37,9 @@ extension Reading {
             Self.isBefore($0.figures, $1.figures) ?? ("\($0.key)" < "\($1.key)")
         }
         var answer = ReportShape.division(
-            question.name, columns, rows, limit: limit, total: found.total ?? Figures(),
-            previous: question.compare ? try sums(about, question.period.before).total ?? Figures() : nil,
+            question.name, columns, rows, limit: limit, total: found.total ?? Figures(seesPreviews: false),
+            previous: question.compare
+                ? try sums(about, question.period.before).total ?? Figures(seesPreviews: false) : nil,
             period: question.period, cells)
         if try !knowsCircumstances(question.period) {
             let since = try Int64.fetchOne(database, sql: "SELECT since FROM known_circumstances") ?? 0
