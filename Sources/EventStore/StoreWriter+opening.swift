@@ -10,9 +10,8 @@ public struct WriterManner: Sendable {
     public var busyMilliseconds = 5_000
     /// Whether its owner calls `relieveLog` between batches; else SQLite writes the log back inside commits.
     public var checkpointsApart = false
-    /// Memory for pages of the database, in megabytes. A collector lives long and needs few; whoever writes a whole
-    /// history at once needs many.
-    public var cacheMegabytes = 16
+    /// Whether it keeps 128 MB of the database in memory, for whoever writes a whole history at once, in place of 16.
+    public var keepsManyPages = false
     /// What is let go where the disk is full.
     public var ballast: Ballast?
 
@@ -49,13 +48,13 @@ extension StoreWriter {
 
     private func open(busyMilliseconds: Int) throws {
         let path = path
-        let cacheMegabytes = manner.cacheMegabytes
+        let pages = manner.keepsManyPages ? "PRAGMA cache_size = -128000" : "PRAGMA cache_size = -16000"
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(Double(busyMilliseconds) / 1000)
         configuration.label = "sharetrail.writer"
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -\(cacheMegabytes * 1_000)")
+            try database.execute(sql: pages)
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
             // Rows that move within the file leave no copy where they stood; see `forgetVisitors`.
             try database.execute(sql: "PRAGMA secure_delete = FAST")

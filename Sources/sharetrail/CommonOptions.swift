@@ -72,7 +72,7 @@ struct HomeOption: ParsableArguments {
     func writer(_ configuration: NewsroomConfiguration) throws -> any StoreWriting {
         if let client = ControlClient(home: path) { return client }
         var manner = WriterManner()
-        manner.cacheMegabytes = 128
+        manner.keepsManyPages = true
         do {
             return try StoreWriter(
                 folder: path, zone: configuration.zone, clock: .system, channels: configuration.channels.namedChannels,

@@ -1,2 +1,2 @@
--- The author of each article.
-SELECT number, author FROM articles INDEXED BY articles_by_author
+-- The author of each article, in their order.
+SELECT number, author FROM articles INDEXED BY articles_by_author ORDER BY author

@@ -1,2 +1,2 @@
--- The section of each article.
-SELECT number, section FROM articles INDEXED BY articles_by_section
+-- The section of each article, in their order.
+SELECT number, section FROM articles INDEXED BY articles_by_section ORDER BY section

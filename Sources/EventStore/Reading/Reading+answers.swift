@@ -151,11 +151,12 @@ extension Reading {
     ) throws -> ReportAnswer {
         func rows(_ period: Period) throws -> (rows: [FigureRow<String?>], total: Figures) {
             let articles = try articles(period)
-            var names: [Int64: String] = [:]
-            let all = try Row.fetchCursor(database, sql: sql)
-            while let row = try all.next() { names[row[0]] = row[1] }
+            var left = articles.sums
             var sums = FigureSums<String?>()
-            for (article, figures) in articles.sums { sums.add(figures, to: names[article]) }
+            try NameCursor.read(database, sql) { number, name in
+                if let figures = left.removeValue(forKey: number) { sums.add(figures, to: name) }
+            }
+            for figures in left.values { sums.add(figures, to: nil) }
             return (
                 sums.rows.sorted { Self.isBefore($0.figures, $1.figures) ?? ($0.key ?? "" < $1.key ?? "") },
                 sums.total ?? Figures()
