@@ -43,13 +43,13 @@ struct SimulateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try await NewsroomConfiguration.read(home: home.path)
-        guard let store = try home.writer(configuration) as? StoreWriter else {
-            throw Failure(.tryLater, "a collector is running in \(home.path); stop it, and run this once more")
-        }
         let zone = configuration.zone
         let end =
             try until.map { try LocalDate.midnight($0, zone: zone, plus: 1) }
             ?? TimeBucket.day.start(of: Clock.system.now(), zone: zone)
+        guard let store = try home.writer(configuration) as? StoreWriter else {
+            throw Failure(.tryLater, "a collector is running in \(home.path); stop it, and run this once more")
+        }
         let plan = SimulationPlan(
             seed: seed, events: events, days: days, articlesPerDay: articles, end: end, zone: zone,
             host: configuration.hosts.first ?? "news.example")
