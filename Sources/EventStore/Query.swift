@@ -151,6 +151,7 @@ enum Query {
     static let sharesOfArticle = text(PackageResources.sharesOfArticle_sql)
     static let statistics = text(PackageResources.statistics_sql)
     static let stretchesIn = text(PackageResources.stretchesIn_sql)
+    static let targetOfArticle = text(PackageResources.targetOfArticle_sql)
     static let trimMachineEvents = text(PackageResources.trimMachineEvents_sql)
     static let unattributedByMinute = text(PackageResources.unattributedByMinute_sql)
     static let unfold = text(PackageResources.unfold_sql)

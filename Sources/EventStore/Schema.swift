@@ -29,6 +29,12 @@ enum Schema {
             .newer, "opening \(path)", hint: "it was written by a newer version of ShareTrail; use that one")
     }
 
+    /// Whether a database of an earlier version has the tallies that this one reads. A migration cannot fold.
+    static func isTakenOver(_ database: Database) throws -> Bool {
+        try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM months) OR NOT EXISTS (SELECT 1 FROM days)") ?? true
+    }
+
     /// What `schema.sql` makes.
     static func expected() throws -> [String: String] {
         try DatabaseQueue().write { database in

@@ -27,7 +27,7 @@ public final class StoreReader: Sendable {
             let migrator = Schema.migrator()
             try queue.read { database in
                 try Schema.refuseNewer(database, migrator, path: path)
-                guard try migrator.hasCompletedMigrations(database) else {
+                guard try migrator.hasCompletedMigrations(database), try Schema.isTakenOver(database) else {
                     throw StoreError(
                         .missing, "opening \(path)",
                         hint: "it is of an older version; start the collector once to bring it up to date")

@@ -57,12 +57,16 @@ extension StoreWriter {
             let ends = TimeBucket.day.start(of: Timestamp(next), zone: zone)
             try statement.execute(arguments: [start.seconds, ends.seconds, LocalDay.name(of: start, zone: zone)])
         }
-        let month = try database.cachedStatement(sql: Query.addMonth)
+        try addMonths(database, of: period)
+    }
+
+    /// Writes the local months that share time with a period.
+    func addMonths(_ database: Database, of period: Period) throws {
+        let statement = try database.cachedStatement(sql: Query.addMonth)
         for start in TimeBucket.month.starts(in: period) {
-            let next = calendar.date(byAdding: .month, value: 1, to: Date(start)) ?? Date(start)
-            try month.execute(arguments: [
-                start.seconds, TimeBucket.month.start(of: Timestamp(next), zone: zone).seconds,
-            ])
+            // A month has 28 to 31 days, so this is in the next one.
+            let ends = TimeBucket.month.start(of: start.advanced(by: 32 * 86_400), zone: period.zone)
+            try statement.execute(arguments: [start.seconds, ends.seconds])
         }
     }
 }

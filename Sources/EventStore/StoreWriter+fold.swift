@@ -27,7 +27,7 @@ extension StoreWriter {
                     let latest = range[3] as Int64?
                 else { return false }
                 try coverDays(database, from: Timestamp(seconds: earliest), to: Timestamp(seconds: latest))
-                try write(database, sums: read(database, first...last))
+                try write(database, sums: read(database, first...last, &spans.known), &spans.known)
                 try database.cachedStatement(sql: Query.foldMove).execute(arguments: [last])
                 return last - first + 1 >= Int64(limit)
             }
@@ -44,7 +44,7 @@ extension StoreWriter {
                     .storage, "folding events",
                     hint: "another program moved the watermark; let none write to the database")
             }
-            try write(database, sums: pending.whole(in: database))
+            try write(database, sums: pending.whole(in: database), &spans.known)
             try database.cachedStatement(sql: Query.foldMove).execute(arguments: [last])
         }
         pending.folded()
@@ -59,7 +59,7 @@ extension StoreWriter {
 
     /// Adds up events of the log that were not folded before.
     private func read(
-        _ database: Database, _ range: ClosedRange<Int64>, from: Timestamp? = nil
+        _ database: Database, _ range: ClosedRange<Int64>, from: Timestamp? = nil, _ spans: inout LocalSpans
     ) throws -> FoldSums {
         var sums = FoldSums()
         let arguments: StatementArguments = [
@@ -71,9 +71,11 @@ extension StoreWriter {
         return sums
     }
 
-    private func write(_ database: Database, sums: FoldSums, since: Timestamp? = nil) throws {
+    private func write(
+        _ database: Database, sums: FoldSums, since: Timestamp? = nil, _ spans: inout LocalSpans
+    ) throws {
         let blind = try Set(Int.fetchAll(database.cachedStatement(sql: Query.blindChannels)))
-        let writing = FoldWriting(sums, since: since?.seconds ?? .min, blind: blind, spans: &spans.known)
+        let writing = FoldWriting(sums, since: since?.seconds ?? .min, blind: blind, spans: &spans)
         try writing.write(to: database)
         // In the order of the table, so that each page is looked for once.
         let marks = sums.marks.sorted {
@@ -90,7 +92,7 @@ extension StoreWriter {
     }
 
     /// Folds the unsealed part of the log again, as far as it was folded. Cost: linear in the events kept.
-    func refold(_ database: Database) throws {
+    func refold(_ database: Database, _ spans: inout LocalSpans) throws {
         try database.execute(sql: Query.unfold)
         try database.execute(sql: Query.rollUp)
         let sealed = try Seal.before(database)
@@ -98,7 +100,8 @@ extension StoreWriter {
         var first = try Int64.fetchOne(database, sql: "SELECT min(id) FROM events") ?? 1
         while first <= last {
             let step = min(last, first + Int64(Self.foldStep) - 1)
-            try write(database, sums: read(database, first...step, from: sealed), since: sealed)
+            try write(
+                database, sums: read(database, first...step, from: sealed, &spans), since: sealed, &spans)
             first = step + 1
         }
     }

@@ -115,43 +115,55 @@ extension StoreWriter {
     /// - Throws: `StoreError` with the code `invalid`, where one's number or name would change its meaning.
     public func adopt(_ channels: [NamedChannel]) throws {
         try translating("taking over the channels") {
-            try transaction(keepsPending: true) { try take($0, channels) }
+            try transaction(keepsPending: true) { database in
+                if try take(database, channels) { try database.execute(sql: Query.rollUp) }
+            }
         }
     }
 
-    private func take(_ database: Database, _ channels: [NamedChannel]) throws {
+    /// - Returns: whether previews of a channel can be seen now that could not, or the other way round.
+    @discardableResult
+    private func take(_ database: Database, _ channels: [NamedChannel]) throws -> Bool {
         try refuseRenumbering(database, channels)
+        let blind = try Set(Int.fetchAll(database, sql: Query.blindChannels))
+        let known = try Set(Int.fetchAll(database, sql: "SELECT number FROM channels"))
         for channel in [NamedChannel(number: -1, name: "unknown", showsPreviews: false)] + channels {
             try database.execute(
                 sql: Query.addChannel, arguments: [channel.number, channel.name, channel.showsPreviews ? 1 : 0])
         }
+        return try Set(Int.fetchAll(database, sql: Query.blindChannels)).symmetricDifference(blind)
+            .intersection(known).isEmpty == false
     }
 
     func prepare(_ database: Database, channels: [NamedChannel]) throws {
-        try take(database, channels)
+        let changesPreviews = try take(database, channels)
         try database.execute(sql: Query.addReason, arguments: [0, "counted", "A person did this."])
         for reason in RefusalReason.allCases {
             try database.execute(sql: Query.addReason, arguments: [reason.rawValue, reason.name, reason.meaning])
         }
         let kept = try String.fetchOne(database, sql: "SELECT zone FROM fold")
+        if try !Schema.isTakenOver(database) {
+            try takeOver(database, zone: kept.flatMap(TimeZone.init(identifier:)) ?? zone)
+        } else if changesPreviews {
+            try database.execute(sql: Query.rollUp)
+        }
         if kept == nil {
             try database.execute(
                 sql: "INSERT INTO fold (one, watermark, zone) VALUES (1, 0, ?)", arguments: [zone.identifier])
         } else if let kept, kept != zone.identifier {
             try changeZone(database, from: kept)
         }
-        let knowsMonths = try Bool.fetchOne(
-            database, sql: "SELECT EXISTS (SELECT 1 FROM months) OR NOT EXISTS (SELECT 1 FROM days)")
-        if knowsMonths == false { try takeOver(database) }
         try coverDays(database, around: clock.now())
     }
 
-    /// A database of version 1 or 2 has no tallies but those of articles and channels.
-    private func takeOver(_ database: Database) throws {
+    /// A database of version 1 or 2 has no tallies but those of articles and channels, in the zone it was kept in.
+    private func takeOver(_ database: Database, zone: TimeZone) throws {
         guard let row = try Row.fetchOne(database, sql: "SELECT min(starts), max(starts) FROM days"),
             let first = row[0] as Int64?, let last = row[1] as Int64?
         else { return }
-        try addDays(database, from: Timestamp(seconds: first), to: Timestamp(seconds: last))
-        try refold(database)
+        let period = Period(from: Timestamp(seconds: first), to: Timestamp(seconds: last + 1), zone: zone)
+        try addMonths(database, of: period)
+        var spans = LocalSpans(zone: zone)
+        try refold(database, &spans)
     }
 }

@@ -47,7 +47,7 @@ extension StoreWriter {
     /// Cost: linear in the events kept; requests wait for it, and go on unrecorded meanwhile.
     public func rebuild() throws {
         try translating("rebuilding the tallies") {
-            try transaction { try refold($0) }
+            try transaction { try refold($0, &spans.known) }
         }
         try fold()
     }

@@ -122,6 +122,6 @@ extension StoreWriter {
         try database.execute(sql: Query.rejudgeForget)
         try database.execute(sql: Query.forgetMachines)
         names.forgetMachines()
-        try refold(database)
+        try refold(database, &spans.known)
     }
 }

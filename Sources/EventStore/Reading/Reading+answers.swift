@@ -125,13 +125,20 @@ extension Reading {
                 .invalid, "reading the report article", hint: "name an article that exists with --article")
         }
         let channels = try channels(period)
+        let knows = try knowsCircumstances(period)
         var places: [(name: String, visits: Int64)] = []
-        if filter.channel == nil, try knowsCircumstances(period) {
-            places = try named(openings(of: articles ?? [number], period))
+        if filter.channel == nil, knows {
+            do {
+                places = try named(openings(of: articles ?? [number], period))
+            } catch let error as StoreError where error.code == .invalid {
+                // Days off the hour cut through hours whose events are gone: the rest of the report stands.
+                missesEvents = true
+            }
         }
         var answer = ReportShape.article(
             Article(row: row), channels: channels.rows, hours: try hours(period), places: places,
             total: channels.total, previous: try previous(question), period: period)
+        if filter.channel == nil, !knows { answer.notes.append(try unknownBefore(period)) }
         answer.notes += try changes(of: number, until: period.to, zone: period.zone)
         return answer
     }

@@ -26,7 +26,7 @@ extension Reading {
                 try body(
                     FigureLine(
                         start: slot.day, channel: slot.channel, value: slot.names.number(of: about),
-                        figures: sum.figures(slot.kind, code: 0)))
+                        figures: sum.figures(slot.kind, code: 0, seesPreviews: false)))
             }
         }
     }

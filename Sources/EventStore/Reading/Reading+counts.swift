@@ -86,7 +86,8 @@ extension Reading {
     ) throws -> ReportAnswer {
         var sums: [Timestamp: [Int: Int64]] = [:]
         var starts: [Int64: Timestamp] = [:]
-        try requests(period, widest: widest(for: bucket, period)) { line in
+        let widest = widest(for: bucket, period)
+        try requests(period, widest: widest) { line in
             let start = starts[line.start] ?? bucket.start(of: Timestamp(seconds: line.start), zone: period.zone)
             starts[line.start] = start
             sums[start, default: [:]][line.code, default: 0] += line.requests

@@ -88,8 +88,8 @@ extension Reading {
     /// The lines of few articles: each hour or day of theirs is looked up by itself.
     private func lines(_ piece: Piece, of articles: [Int64], _ body: (FigureLine) throws -> Void) throws {
         for article in articles {
-            // An hour may belong to a day that began nearly a day before.
-            let slack: Int64 = piece.span == TallySpan.hour ? 86_400 : 0
+            // An hour may belong to a day that began a day of 25 hours before.
+            let slack: Int64 = piece.span == TallySpan.hour ? 26 * 3600 : 0
             guard let days = try active(article, from: piece.from - slack, to: piece.to) else { continue }
             let more: StatementArguments = ["article": article]
             if piece.span != TallySpan.hour {

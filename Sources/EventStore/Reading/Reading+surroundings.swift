@@ -9,6 +9,12 @@ extension Reading {
         return since <= period.from.seconds
     }
 
+    /// That circumstances are known from some moment on.
+    func unknownBefore(_ period: Period) throws -> Note {
+        let since = try Int64.fetchOne(database, sql: "SELECT since FROM known_circumstances") ?? 0
+        return .eventsRemoved(before: Timestamp(seconds: since), zone: period.zone)
+    }
+
     private func sums(_ about: Circumstance, _ period: Period) throws -> FigureSums<Int64> {
         var sums = FigureSums<Int64>()
         try circumstances(about, period) { sums.add($0.figures, to: $0.value) }
@@ -41,10 +47,7 @@ extension Reading {
             previous: question.compare
                 ? try sums(about, question.period.before).total ?? Figures(seesPreviews: false) : nil,
             period: question.period, cells)
-        if try !knowsCircumstances(question.period) {
-            let since = try Int64.fetchOne(database, sql: "SELECT since FROM known_circumstances") ?? 0
-            answer.notes.append(.eventsRemoved(before: Timestamp(seconds: since), zone: question.period.zone))
-        }
+        if try !knowsCircumstances(question.period) { answer.notes.append(try unknownBefore(question.period)) }
         return answer
     }
 
@@ -97,10 +100,7 @@ extension Reading {
         }.filter { $0.visits > 0 }
         var answer = ReportShape.drift(
             rows.sorted { ($1.visits, $0.channel) < ($0.visits, $1.channel) }, period: question.period)
-        if try !knowsCircumstances(question.period) {
-            let since = try Int64.fetchOne(database, sql: "SELECT since FROM known_circumstances") ?? 0
-            answer.notes.append(.eventsRemoved(before: Timestamp(seconds: since), zone: question.period.zone))
-        }
+        if try !knowsCircumstances(question.period) { answer.notes.append(try unknownBefore(question.period)) }
         return answer
     }
 }

@@ -43,6 +43,8 @@ final class Reading {
     private let watermark: Int64
     private var dividing: PeriodPieces
     private var unfolded: FoldSums?
+    /// The unfolded events that preview or open their share for the first time.
+    private var firsts: Set<Int64> = []
     private var known: [Period: Bool] = [:]
     /// Totals of periods that were added up already.
     var totals: [Period: Figures] = [:]
@@ -51,6 +53,12 @@ final class Reading {
 
     init(database: Database, filter: ReportFilter) throws {
         self.database = database
+        var filter = filter
+        if let article = filter.article {
+            // A number that leads to another article is counted with that one.
+            filter.article =
+                try Int64.fetchOne(database, sql: Query.targetOfArticle, arguments: [article]) ?? article
+        }
         self.filter = filter
         articles = try Self.articles(filter, database)
         sealed = try Seal.before(database)
@@ -141,20 +149,33 @@ final class Reading {
         var spans = LocalSpans(zone: zone)
         let all: StatementArguments = ["first": watermark + 1, "last": Int64.max, "from": Int64.min, "to": Int64.max]
         try LogCursor.read(database, Query.readEvents, all) { event in
-            sums.add(event, day: spans.day(of: event.at))
+            let sum = sums.take(event, folded: 0)
+            if sum.opened + sum.previewed > 0 { firsts.insert(event.id) }
+            sums.add(event, day: spans.day(of: event.at), sum)
         }
         unfolded = sums
         return sums
     }
 
+    /// What an event adds that is not folded yet: whether it is the first of its share only all of them together tell.
+    private func sum(ofUnfolded event: RecordedEvent) -> FoldSums.Sum {
+        let isFirst = firsts.contains(event.id)
+        return FoldSums.sum(
+            of: event, isFirstPreview: isFirst && event.code != 0, isFirstVisit: isFirst && event.code == 0)
+    }
+
     /// The single events of a piece, each with what it adds.
     func events(_ piece: Piece, _ body: (RecordedEvent, FoldSums.Sum) throws -> Void) throws {
-        var firsts = FoldSums()
+        // Before the loop: both read by the same statement.
+        _ = try tail()
+        var folded = FoldSums()
         let bounds: StatementArguments = ["from": piece.from, "to": piece.to]
         for row in try Row.fetchAll(database, sql: Query.stretchesIn, arguments: bounds) {
             let range: StatementArguments = ["first": row["first"] as Int64, "last": row["last"] as Int64]
             try LogCursor.read(database, Query.readEvents, bounds + range) { event in
-                try body(event, firsts.take(event, folded: watermark))
+                try body(
+                    event,
+                    event.id > watermark ? sum(ofUnfolded: event) : folded.take(event, folded: watermark))
             }
         }
     }
