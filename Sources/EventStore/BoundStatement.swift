@@ -3,7 +3,7 @@ import GRDBSQLite
 
 /// A prepared statement whose values are bound one by one, without an array of them and without copies.
 ///
-/// For the append alone: binding by `StatementArguments` costs more than the insert itself. To be used inside one access
+/// For the append and the fold: binding by `StatementArguments` costs more than the insert itself. To be used inside one access
 /// to the database, where the statement was prepared.
 struct BoundStatement {
     private let handle: OpaquePointer
@@ -31,6 +31,12 @@ struct BoundStatement {
         // −1: SQLite makes a copy of its own.
         let copies = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         sqlite3_bind_text(handle, column, text, Int32(text.utf8.count), copies)
+    }
+
+    /// Binds numbers to all columns, in order, and runs it.
+    func run(_ numbers: [Int64]) throws {
+        for (place, number) in numbers.enumerated() { bind(number, at: Int32(place + 1)) }
+        try run()
     }
 
     /// Runs it; it returns no rows. The values stay bound.

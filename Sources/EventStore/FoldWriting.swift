@@ -182,61 +182,43 @@ struct FoldWriting {
 
     /// Writes them. In the order of the tables, so that each page is looked for once.
     func write(to database: Database) throws {
-        try write(tallies, by: BoundStatement(database, Query.addTally)) { key, statement in
-            statement.bind(key.article, at: 3)
-            statement.bind(Int64(key.channel), at: 4)
-            statement.bind(Int64(key.origin), at: 5)
-            return 6
+        try write(tallies, Query.addTally, database) { key, _ in [key.article, Int64(key.channel), Int64(key.origin)] }
+        try write(articles, Query.addArticleTally, database) { key, figures in
+            [key.article, Int64(key.origin), figures.seesPreviews ? 1 : 0]
         }
-        try write(articles, by: BoundStatement(database, Query.addArticleTally), sighted: 5) { key, statement in
-            statement.bind(key.article, at: 3)
-            statement.bind(Int64(key.origin), at: 4)
-            return 6
-        }
-        try write(channels, by: BoundStatement(database, Query.addChannelTally)) { key, statement in
-            statement.bind(Int64(key.channel), at: 3)
-            statement.bind(Int64(key.origin), at: 4)
-            return 5
-        }
+        try write(channels, Query.addChannelTally, database) { key, _ in [Int64(key.channel), Int64(key.origin)] }
         try writeRequests(database)
         try writeCircumstances(database)
     }
 
+    /// - Parameter about: the columns between the start and the figures.
     private func write(
-        _ sums: [ArticleSpan: Figures], by statement: BoundStatement, sighted: Int32? = nil,
-        _ bind: (ArticleSpan, BoundStatement) -> Int32
+        _ sums: [ArticleSpan: Figures], _ sql: String, _ database: Database,
+        _ about: (ArticleSpan, Figures) -> [Int64]
     ) throws {
+        let statement = try BoundStatement(database, sql)
         for (key, figures) in sums.sorted(by: { $0.key < $1.key }) {
-            statement.bind(key.span, at: 1)
-            statement.bind(key.start, at: 2)
-            let next = bind(key, statement)
-            if let sighted { statement.bind(figures.seesPreviews ? 1 : 0, at: sighted) }
-            statement.bind(figures.presses, at: next)
-            statement.bind(figures.previewed, at: next + 1)
-            statement.bind(figures.opened, at: next + 2)
-            statement.bind(figures.visits, at: next + 3)
-            statement.bind(figures.arrivals, at: next + 4)
-            statement.bind(figures.visitsWithoutArrival, at: next + 5)
-            statement.bind(figures.reshares, at: next + 6)
-            try statement.run()
+            try statement.run(
+                [key.span, key.start] + about(key, figures) + [
+                    figures.presses, figures.previewed, figures.opened, figures.visits, figures.arrivals,
+                    figures.visitsWithoutArrival, figures.reshares,
+                ])
         }
     }
 
     private func writeRequests(_ database: Database) throws {
         let tally = try BoundStatement(database, Query.addRequests)
         for (key, count) in requests.sorted(by: { Self.order($0.key) < Self.order($1.key) }) {
-            for (place, value) in [
+            try tally.run([
                 key.span, key.start, Int64(key.kind), key.article, Int64(key.channel), Int64(key.origin),
                 Int64(key.code), count,
-            ].enumerated() { tally.bind(value, at: Int32(place + 1)) }
-            try tally.run()
+            ])
         }
         let sum = try BoundStatement(database, Query.addRequestSum)
         for (key, count) in requestSums {
-            for (place, value) in [
+            try sum.run([
                 key.span, key.start, Int64(key.kind), Int64(key.channel), Int64(key.origin), Int64(key.code), count,
-            ].enumerated() { sum.bind(value, at: Int32(place + 1)) }
-            try sum.run()
+            ])
         }
     }
 
@@ -251,19 +233,15 @@ struct FoldWriting {
                 < ($1.key.span, $1.key.about, $1.key.start, $1.key.value)
         }
         for (key, figures) in sorted {
-            for (place, value) in [
+            try statement.run([
                 key.span, key.about, key.start, key.value, Int64(key.channel), Int64(key.origin), figures.presses,
                 figures.opened, figures.visits, figures.arrivals, figures.visitsWithoutArrival, figures.reshares,
-            ].enumerated() { statement.bind(value, at: Int32(place + 1)) }
-            try statement.run()
+            ])
         }
         let opening = try BoundStatement(database, Query.addOpening)
         let places = openings.sorted { ($0.key.article, $0.key.start) < ($1.key.article, $1.key.start) }
         for (key, visits) in places {
-            for (place, value) in [key.article, key.start, key.place, Int64(key.origin), visits].enumerated() {
-                opening.bind(value, at: Int32(place + 1))
-            }
-            try opening.run()
+            try opening.run([key.article, key.start, key.place, Int64(key.origin), visits])
         }
     }
 }

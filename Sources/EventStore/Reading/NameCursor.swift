@@ -1,5 +1,4 @@
 import GRDB
-import GRDBSQLite
 
 /// Reads which articles have which section or author, in the order of an index: each name is made a string once, however
 /// many articles have it.
@@ -8,22 +7,10 @@ enum NameCursor {
     static func read(
         _ database: Database, _ sql: String, _ body: (_ number: Int64, _ name: String?) -> Void
     ) throws {
-        let handle = try database.cachedStatement(sql: sql).sqliteStatement
-        sqlite3_reset(handle)
-        defer { sqlite3_reset(handle) }
         var name: String?
         var bytes: [UInt8] = []
-        while true {
-            let code = sqlite3_step(handle)
-            guard code == SQLITE_ROW else {
-                guard code == SQLITE_DONE else {
-                    let message = String(cString: sqlite3_errmsg(sqlite3_db_handle(handle)))
-                    throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: sql)
-                }
-                return
-            }
-            if let text = sqlite3_column_text(handle, 1) {
-                let next = UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(handle, 1)))
+        try SteppedRow.each(database, sql) { row in
+            if let next = row.bytes(1) {
                 if name == nil || !next.elementsEqual(bytes) {
                     bytes = Array(next)
                     name = String(decoding: next, as: UTF8.self)
@@ -31,7 +18,7 @@ enum NameCursor {
             } else {
                 name = nil
             }
-            body(sqlite3_column_int64(handle, 0), name)
+            body(row.number(0), name)
         }
     }
 }

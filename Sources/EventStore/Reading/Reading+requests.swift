@@ -55,10 +55,11 @@ extension Reading {
     private func read(
         _ sql: String, _ arguments: StatementArguments, _ body: (RequestLine) throws -> Void
     ) throws {
-        let rows = try Row.fetchCursor(database.cachedStatement(sql: sql), arguments: arguments)
-        while let row = try rows.next() {
+        try SteppedRow.each(database, sql, arguments) { row in
             try body(
-                RequestLine(start: row[0], article: row[1], channel: row[2], code: row[3], requests: row[4]))
+                RequestLine(
+                    start: row.number(0), article: row.number(1), channel: Int(row.number(2)), code: Int(row.number(3)),
+                    requests: row.number(4)))
         }
     }
 }
