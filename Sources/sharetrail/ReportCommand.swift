@@ -12,7 +12,7 @@ struct ReportCommand: AsyncParsableCommand {
         abstract: "Answer an editor's question: top, article, channels, trend, sections and so on.",
         discussion: """
             top       the most shared articles
-            article   one article (--article): its channels, where it was opened, and hour by hour
+            article   one article (--article): its channels, places, and hours
             channels  which channels
             trend     over time: --by hour, day, week or month
             sections  the newspaper's sections
