@@ -366,6 +366,14 @@ CREATE TABLE known_circumstances (
     since     INTEGER NOT NULL CHECK (since >= 0)
 ) STRICT;
 
+-- How often articles were read, by local days, as web analytics tell: «import views». For share clicks per thousand views.
+CREATE TABLE page_views (
+    day       TEXT    NOT NULL CHECK (day LIKE '____-__-__'),
+    article   INTEGER NOT NULL REFERENCES articles (number),
+    views     INTEGER NOT NULL CHECK (views >= 0),
+    PRIMARY KEY (day, article)
+) STRICT, WITHOUT ROWID;
+
 -- Events that are not folded yet, each with what it adds to the figures.
 CREATE VIEW tail AS
 SELECT e.id, e.at, e.kind, e.article, e.share, e.channel, e.origin, e.reason,

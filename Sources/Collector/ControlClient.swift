@@ -126,6 +126,12 @@ public final class ControlClient: StoreWriting {
         _ = try ask(.importStep(step))
     }
 
+    /// Records views by day.
+    public func record(_ views: [PageViews]) throws -> Int {
+        guard case .changed(let count) = try ask(.views(views)) else { throw gone }
+        return count
+    }
+
     /// Joins one step of access logs with the events that are known.
     public func join(_ step: LogStep) throws -> LogOutcome {
         guard case .joined(let outcome) = try ask(.join(step)) else { throw gone }

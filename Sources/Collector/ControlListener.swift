@@ -110,6 +110,8 @@ private final class ControlHandler: ChannelInboundHandler {
             case .importStep(let step):
                 try writer.record(step)
                 return .done
+            case .views(let views):
+                return .changed(try writer.record(views))
             case .rejudge(let verdicts, let apply):
                 return .rejudged(try writer.rejudge(verdicts, apply: apply))
             case .join(let step):

@@ -9,6 +9,7 @@ enum ControlRequest: Codable, Sendable {
     case newsroomShare(NewsroomShare)
     case beginImport(format: String, digest: String, name: String)
     case importStep(ImportStep)
+    case views([PageViews])
     case rejudge(NewVerdicts, apply: Bool)
     case join(LogStep)
     case fold
@@ -32,6 +33,7 @@ enum ControlReply: Codable, Sendable {
     case sealed(Timestamp)
     case removed(Removal)
     case more(Bool)
+    case changed(Int)
     case failed(StoreError.Code, String)
 }
 

@@ -14,6 +14,8 @@ public struct Figures: Hashable, Codable, Sendable {
     public var visitsWithoutArrival: Int64
     /// Presses by readers who came through a landing link.
     public var reshares: Int64
+    /// How often pages of the articles were read, as web analytics tell; nil where nothing was imported.
+    public var views: Int64?
 
     /// Whether link previews could be seen at all, on any of the channels that the figures are of.
     public var seesPreviews: Bool
@@ -21,8 +23,7 @@ public struct Figures: Hashable, Codable, Sendable {
     /// Collects figures; zero unless given.
     public init(
         presses: Int64 = 0, previewed: Int64 = 0, opened: Int64 = 0, visits: Int64 = 0, arrivals: Int64 = 0,
-        visitsWithoutArrival: Int64 = 0, reshares: Int64 = 0,
-        seesPreviews: Bool = true
+        visitsWithoutArrival: Int64 = 0, reshares: Int64 = 0, views: Int64? = nil, seesPreviews: Bool = true
     ) {
         self.presses = presses
         self.previewed = previewed
@@ -31,6 +32,7 @@ public struct Figures: Hashable, Codable, Sendable {
         self.arrivals = arrivals
         self.visitsWithoutArrival = visitsWithoutArrival
         self.reshares = reshares
+        self.views = views
         self.seesPreviews = seesPreviews
     }
 
@@ -49,6 +51,11 @@ public struct Figures: Hashable, Codable, Sendable {
         presses > 0 ? Double(visits) / Double(presses) : nil
     }
 
+    /// Presses for each thousand views; nil without views.
+    public var pressesPerThousandViews: Double? {
+        views.flatMap { $0 > 0 ? 1_000 * Double(presses) / Double($0) : nil }
+    }
+
     /// Adds two sets of figures.
     public static func + (left: Figures, right: Figures) -> Figures {
         var sum = left
@@ -65,6 +72,46 @@ public struct Figures: Hashable, Codable, Sendable {
         left.arrivals += right.arrivals
         left.visitsWithoutArrival += right.visitsWithoutArrival
         left.reshares += right.reshares
+        if let views = right.views { left.views = (left.views ?? 0) + views }
         left.seesPreviews = left.seesPreviews || right.seesPreviews
+    }
+}
+
+/// A figure by its key in reports, such as `visitsPerPress`.
+public enum FigureName: String, CaseIterable, Sendable {
+    case presses
+    case previewed
+    case opened
+    case visits
+    case distinctArrivals
+    case reshares
+    case visitsPerPress
+    case views
+    case pressesPerThousandViews
+}
+
+extension Figures {
+    /// The value of a figure; nil where it is not known.
+    public func value(_ name: FigureName) -> Double? {
+        switch name {
+        case .presses: Double(presses)
+        case .previewed: previewedShares.map(Double.init)
+        case .opened: Double(opened)
+        case .visits: Double(visits)
+        case .distinctArrivals: distinctArrivals.map(Double.init)
+        case .reshares: Double(reshares)
+        case .visitsPerPress: visitsPerPress
+        case .views: views.map(Double.init)
+        case .pressesPerThousandViews: pressesPerThousandViews
+        }
+    }
+
+    /// Whether these stand before others in a report: most of one figure first, unknown last, then most visits, then
+    /// most presses; nil where all are equal.
+    public func isBefore(_ other: Figures, by name: FigureName) -> Bool? {
+        let (own, others) = (value(name) ?? -1, other.value(name) ?? -1)
+        if own != others { return own > others }
+        if visits != other.visits { return visits > other.visits }
+        return presses == other.presses ? nil : presses > other.presses
     }
 }

@@ -40,6 +40,19 @@ public struct Period: Hashable, Sendable {
         return Period(from: from.advanced(by: -shift), to: to.advanced(by: -shift), zone: zone)
     }
 
+    /// The same hours of the same weekday in the weeks before, the latest first; none where the period is longer than its
+    /// local day.
+    public func weekdaysBefore(weeks: Int) -> [Period] {
+        let calendar = Calendar.gregorian(in: zone)
+        guard from < to, calendar.isDate(Date(from), inSameDayAs: Date(to.advanced(by: -1))) else { return [] }
+        return (1...weeks).compactMap { week in
+            guard let first = calendar.date(byAdding: .day, value: -7 * week, to: Date(from)),
+                let last = calendar.date(byAdding: .day, value: -7 * week, to: Date(to)), first < last
+            else { return nil }
+            return Period(from: Timestamp(first), to: Timestamp(last), zone: zone)
+        }
+    }
+
     /// The number of local days, where the period begins and ends at local midnight.
     public var wholeDays: Int? {
         let calendar = Calendar.gregorian(in: zone)

@@ -48,6 +48,39 @@ public struct ReportQuestion: Hashable, Sendable {
         case mangle
     }
 
+    /// A key of the long form.
+    public enum TableKey: String, CaseIterable, Sendable {
+        case hour
+        case day
+        case week
+        case month
+        case article
+        case section
+        case author
+        case channel
+        case origin
+        /// The host that it came from.
+        case referrer
+        case device
+        case system
+        /// Where visits were opened.
+        case place
+
+        /// The width of time that it is; nil for the others.
+        public var bucket: TimeBucket? { TimeBucket(rawValue: rawValue) }
+
+        /// Whether it is kept for all articles together only.
+        public var isOfCircumstances: Bool {
+            switch self {
+            case .referrer, .device, .system, .place: true
+            default: false
+            }
+        }
+
+        /// Whether it is something of an article.
+        public var isOfArticle: Bool { self == .article || self == .section || self == .author }
+    }
+
     /// Which report.
     public enum Subject: Hashable, Sendable {
         /// The most shared articles, at most this many.
@@ -68,6 +101,8 @@ public struct ReportQuestion: Hashable, Sendable {
         case devices
         /// Where links of each channel were opened.
         case drift
+        /// The long form: a row for each combination of these keys, at most so many; nil is all.
+        case table(by: [TableKey], limit: Int?)
         /// How the requests add up; by article, for at most this many articles.
         case counts(by: Division, limit: Int = 1_000)
     }
@@ -78,15 +113,21 @@ public struct ReportQuestion: Hashable, Sendable {
     public var period: Period
     /// Which events.
     public var filter: ReportFilter
-    /// Whether the period before is answered too.
+    /// Whether the period before is answered too, and within one day what is usual for its weekday.
     public var compare: Bool
+    /// By which figure rows stand, the most first; reports over time stay in the order of time.
+    public var sort: FigureName
 
     /// Asks for a report.
-    public init(_ subject: Subject, period: Period, filter: ReportFilter = ReportFilter(), compare: Bool = false) {
+    public init(
+        _ subject: Subject, period: Period, filter: ReportFilter = ReportFilter(), compare: Bool = false,
+        sort: FigureName = .visits
+    ) {
         self.subject = subject
         self.period = period
         self.filter = filter
         self.compare = compare
+        self.sort = sort
     }
 
     /// The report's name on the command line and in JSON.
@@ -101,6 +142,7 @@ public struct ReportQuestion: Hashable, Sendable {
         case .referrers: "referrers"
         case .devices: "devices"
         case .drift: "drift"
+        case .table: "table"
         case .counts: "counts"
         }
     }

@@ -31,60 +31,69 @@ public enum ReportShape {
         ]
     }
 
-    private static func padded(_ count: Int, _ figures: Figures) -> [Cell] {
-        Array(repeating: Cell.none, count: count) + cells(figures)
+    /// The columns of views, in reports on articles and what they are sorted into.
+    public static let viewColumns: [Column] = [
+        Column("views", .number), Column("pressesPerThousandViews", .number),
+    ]
+
+    /// The cells of figures with those of views.
+    public static func viewCells(_ figures: Figures) -> [Cell] {
+        cells(figures) + [.count(orNone: figures.views), .ratio(orNone: figures.pressesPerThousandViews)]
     }
 
-    /// The report `top`.
-    public static func top(
-        _ rows: [FigureRow<Article>], total: Figures, previous: Figures?, period: Period
+    /// A report of figures by one thing, such as sections; at most so many rows.
+    ///
+    /// - Parameters:
+    ///   - previousRows: the rows of the period before; of the keys that are shown unless `previousIsAll`.
+    ///   - hasViews: whether views stand beside the figures.
+    public static func division<Key: Hashable>(
+        _ report: String, _ columns: [Column], _ rows: [FigureRow<Key>], limit: Int?, totals: Totals,
+        previousRows: [FigureRow<Key>]? = nil, previousIsAll: Bool = false, hasViews: Bool = false, period: Period,
+        _ keyCells: (Key) -> [Cell]
     ) -> ReportAnswer {
-        let keys = articleColumns.count
-        return ReportAnswer(
-            report: "top", period: period, columns: articleColumns + figureColumns,
-            rows: rows.map { cells($0.key) + cells($0.figures) }, total: padded(keys, total),
-            previous: previous.map { padded(keys, $0) })
-    }
-
-    /// The report `channels`.
-    public static func channels(
-        _ rows: [FigureRow<String>], total: Figures, previous: Figures?, previousRows: [FigureRow<String>]?,
-        period: Period
-    ) -> ReportAnswer {
-        func drawn(_ rows: [FigureRow<String>]) -> [[Cell]] { rows.map { [.text($0.key)] + cells($0.figures) } }
-        return ReportAnswer(
-            report: "channels", period: period, columns: [Column("channel", .channel)] + figureColumns,
-            rows: drawn(rows), total: padded(1, total), previous: previous.map { padded(1, $0) },
-            previousRows: previousRows.map(drawn))
+        let shown = rows.prefix(limit ?? .max)
+        func figureCells(_ figures: Figures) -> [Cell] { hasViews ? viewCells(figures) : cells(figures) }
+        var answer = ReportAnswer(
+            report: report, period: period, columns: columns + figureColumns + (hasViews ? viewColumns : []),
+            rows: shown.map { keyCells($0.key) + figureCells($0.figures) }, total: [],
+            notes: shown.count < rows.count ? [.limited(shown: shown.count, of: rows.count)] : [])
+        totals.fill(&answer, after: columns.count, figureCells)
+        if let previousRows {
+            let keys = Set(shown.map(\.key))
+            answer.previousRows = previousRows.filter { previousIsAll || keys.contains($0.key) }
+                .map { keyCells($0.key) + figureCells($0.figures) }
+        }
+        return answer
     }
 
     /// The report `trend`: a row for each bucket of the period, also for those in which nothing happened.
     public static func trend(
-        _ rows: [FigureRow<Timestamp>], by bucket: TimeBucket, total: Figures, previous: Figures?, period: Period
+        _ rows: [FigureRow<Timestamp>], by bucket: TimeBucket, totals: Totals, period: Period
     ) -> ReportAnswer {
         var sums: [Timestamp: Figures] = [:]
         for row in rows {
             let start = bucket.start(of: row.key, zone: period.zone)
             sums[start] = sums[start].map { $0 + row.figures } ?? row.figures
         }
-        return ReportAnswer(
+        var answer = ReportAnswer(
             report: "trend", period: period, columns: [Column("start", .moment(bucket))] + figureColumns,
-            rows: bucket.starts(in: period).map { [.moment($0)] + cells(sums[$0] ?? Figures()) },
-            total: padded(1, total), previous: previous.map { padded(1, $0) })
+            rows: bucket.starts(in: period).map { [.moment($0)] + cells(sums[$0] ?? Figures()) }, total: [])
+        totals.fill(&answer, after: 1, cells)
+        return answer
     }
 
     /// The report `article`: its channels, where it was opened, then the hours in which something happened.
     public static func article(
         _ article: Article, channels: [FigureRow<String>], hours: [FigureRow<Timestamp>],
-        places: [(name: String, visits: Int64)], total: Figures, previous: Figures?, period: Period
+        places: [(name: String, visits: Int64)], totals: Totals, period: Period
     ) -> ReportAnswer {
         let columns = [
             Column("part", .word), Column("channel", .channel), Column("place", .word), Column("start", .moment(.hour)),
         ]
-        let byChannel = channels.map { [.text("channel"), .text($0.key), .none, .none] + cells($0.figures) }
+        let byChannel = channels.map { [.text("channel"), .text($0.key), .none, .none] + viewCells($0.figures) }
         let visits = figureColumns.firstIndex { $0.key == "visits" } ?? 0
         let byPlace = places.map { place in
-            var figures = Array(repeating: Cell.none, count: figureColumns.count)
+            var figures = Array(repeating: Cell.none, count: figureColumns.count + viewColumns.count)
             figures[visits] = .count(place.visits)
             return [.text("place"), .none, .text(place.name.isEmpty ? "unknown" : place.name), .none] + figures
         }
@@ -94,25 +103,13 @@ public enum ReportShape {
             sums[start] = sums[start].map { $0 + row.figures } ?? row.figures
         }
         let byHour = sums.sorted { $0.key < $1.key }.map {
-            [.text("hour"), .none, .none, .moment($0.key)] + cells($0.value)
+            [.text("hour"), .none, .none, .moment($0.key)] + viewCells($0.value)
         }
-        return ReportAnswer(
-            report: "article", period: period, columns: columns + figureColumns, rows: byChannel + byPlace + byHour,
-            total: padded(columns.count, total), previous: previous.map { padded(columns.count, $0) },
-            subject: article.facts.title ?? article.facts.url)
-    }
-
-    /// A report of figures by one thing, such as sections; at most so many rows.
-    public static func division<Key>(
-        _ report: String, _ columns: [Column], _ rows: [FigureRow<Key>], limit: Int?, total: Figures,
-        previous: Figures?, period: Period, _ keyCells: (Key) -> [Cell]
-    ) -> ReportAnswer {
-        let shown = rows.prefix(limit ?? .max)
-        return ReportAnswer(
-            report: report, period: period, columns: columns + figureColumns,
-            rows: shown.map { keyCells($0.key) + cells($0.figures) }, total: padded(columns.count, total),
-            previous: previous.map { padded(columns.count, $0) },
-            notes: shown.count < rows.count ? [.limited(shown: shown.count, of: rows.count)] : [])
+        var answer = ReportAnswer(
+            report: "article", period: period, columns: columns + figureColumns + viewColumns,
+            rows: byChannel + byPlace + byHour, total: [], subject: article.facts.title ?? article.facts.url)
+        totals.fill(&answer, after: columns.count, viewCells)
+        return answer
     }
 
     /// Where the links of one channel were opened.

@@ -62,8 +62,12 @@ public struct ReportAnswer: Hashable, Sendable {
     public var total: [Cell]
     /// The same totals for the period before, when that was asked for.
     public var previous: [Cell]?
-    /// The rows of the period before, when that was asked for.
+    /// The rows of the period before, when that was asked for: of the keys that are shown, of `channels` all.
     public var previousRows: [[Cell]]?
+    /// What is usual for this weekday: the median of the weeks before, when that was asked for a day or a part of one.
+    public var usual: [Cell]?
+    /// Of how many weeks that is the median, at most eight.
+    public var usualWeeks: Int
     /// What the reader of the report must know about it, a sentence each.
     public var notes: [Note]
     /// What the report is about, where it is about one thing: an article's title.
@@ -72,7 +76,8 @@ public struct ReportAnswer: Hashable, Sendable {
     /// Puts an answer together.
     public init(
         report: String, period: Period, columns: [Column], rows: [[Cell]], total: [Cell], previous: [Cell]? = nil,
-        previousRows: [[Cell]]? = nil, notes: [Note] = [], subject: String? = nil
+        previousRows: [[Cell]]? = nil, usual: [Cell]? = nil, usualWeeks: Int = 0, notes: [Note] = [],
+        subject: String? = nil
     ) {
         self.report = report
         self.period = period
@@ -81,6 +86,8 @@ public struct ReportAnswer: Hashable, Sendable {
         self.total = total
         self.previous = previous
         self.previousRows = previousRows
+        self.usual = usual
+        self.usualWeeks = usualWeeks
         self.notes = notes
         self.subject = subject
     }
@@ -95,6 +102,8 @@ public enum Note: Hashable, Sendable {
     case readFromEventLog
     /// Only the first rows are shown, of this many.
     case limited(shown: Int, of: Int)
+    /// Views were imported, but they are known by whole days of this zone only.
+    case viewsByDay(TimeZone)
     /// This many requests are told of no article: without a valid signature, or out of a flood.
     case unverified(Int64)
     /// Hours were filled from access logs: the first runs of them, how many more runs there are, and with how many events.

@@ -10,6 +10,7 @@ enum Schema {
         ("0001", String(decoding: PackageResources.migration0001_sql, as: UTF8.self)),
         ("0002", String(decoding: PackageResources.migration0002_sql, as: UTF8.self)),
         ("0003", String(decoding: PackageResources.migration0003_sql, as: UTF8.self)),
+        ("0004", String(decoding: PackageResources.migration0004_sql, as: UTF8.self)),
     ]
 
     static func migrator(_ migrations: [(name: String, sql: String)] = migrations) -> DatabaseMigrator {

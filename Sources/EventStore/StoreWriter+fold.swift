@@ -20,14 +20,24 @@ extension StoreWriter {
     public func foldOnce(limit: Int) throws -> Bool {
         try translating("folding events") {
             if try foldPending() { return false }
-            return try transaction(isRelated: true, keepsPending: true) { database in
+            return try foldLog(limit: limit)
+        }
+    }
+
+    /// Folds the next events of the log.
+    ///
+    /// - Parameter since: tallies of hours and days before that stand already, with all that belongs into them.
+    func foldLog(limit: Int, since: Timestamp? = nil) throws -> Bool {
+        try translating("folding events") {
+            try transaction(isRelated: true, keepsPending: true) { database in
                 guard
                     let range = try Row.fetchOne(database, sql: Query.foldRange, arguments: [limit]),
                     let first = range[0] as Int64?, let last = range[1] as Int64?, let earliest = range[2] as Int64?,
                     let latest = range[3] as Int64?
                 else { return false }
                 try coverDays(database, from: Timestamp(seconds: earliest), to: Timestamp(seconds: latest))
-                try write(database, sums: read(database, first...last, &spans.known), &spans.known)
+                try write(
+                    database, sums: read(database, first...last, from: since, &spans.known), since: since, &spans.known)
                 try database.cachedStatement(sql: Query.foldMove).execute(arguments: [last])
                 return last - first + 1 >= Int64(limit)
             }

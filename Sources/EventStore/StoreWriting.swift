@@ -61,6 +61,23 @@ public struct ImportState: Codable, Sendable {
     public var finished: Timestamp?
 }
 
+/// How often an article was read on a day, as web analytics tell.
+public struct PageViews: Hashable, Codable, Sendable {
+    /// The newsroom's day, such as `2026-11-23`.
+    public var day: String
+    /// The number of the article.
+    public var article: Int64
+    /// How often.
+    public var views: Int64
+
+    /// Tells of an article and a day.
+    public init(day: String, article: Int64, views: Int64) {
+        self.day = day
+        self.article = article
+        self.views = views
+    }
+}
+
 /// Whoever may write: the store itself, or a running collector that is asked to.
 public protocol StoreWriting: Sendable {
     /// Adds articles, or what is newly known of them; each answer is the article as it stands then.
@@ -73,6 +90,9 @@ public protocol StoreWriting: Sendable {
     func beginImport(format: String, digest: String, name: String) throws -> ImportState
     /// Records one step of an import in one transaction.
     func record(_ step: ImportStep) throws
+    /// Records views by day, in place of what was known of those days and articles; the answer: how many were new or
+    /// changed.
+    func record(_ views: [PageViews]) throws -> Int
     /// Judges events again by newer rules, as far as what is kept allows.
     func rejudge(_ verdicts: NewVerdicts, apply: Bool) throws -> Rejudgement
     /// Joins one step of access logs with the events that are known, in one transaction.

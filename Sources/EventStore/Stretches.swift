@@ -24,12 +24,18 @@ final class Stretches: @unchecked Sendable {
     /// Takes up events that were appended with the numbers from `first` on.
     func take(_ events: [EventEntry], first: Int64, in database: Database) throws {
         guard let one = events.first else { return }
-        var batch = Open(
-            first: first, last: first + Int64(events.count) - 1, earliest: one.at.seconds, latest: one.at.seconds)
+        var (earliest, latest) = (one.at.seconds, one.at.seconds)
         for event in events {
-            batch.earliest = min(batch.earliest, event.at.seconds)
-            batch.latest = max(batch.latest, event.at.seconds)
+            earliest = min(earliest, event.at.seconds)
+            latest = max(latest, event.at.seconds)
         }
+        try take(
+            first: first, last: first + Int64(events.count) - 1, earliest: earliest, latest: latest, in: database)
+    }
+
+    /// Takes up events that were appended with some of these numbers, and all of these times.
+    func take(first: Int64, last: Int64, earliest: Int64, latest: Int64, in database: Database) throws {
+        let batch = Open(first: first, last: last, earliest: earliest, latest: latest)
         if open == nil { try find(before: first, in: database) }
         if var whole = open, whole.first <= batch.first {
             whole.last = max(whole.last, batch.last)

@@ -30,40 +30,10 @@ struct CSV {
         }
     }
 
-    private static func field(_ text: String) -> String {
-        let safe = isFormula(text) ? "'" + text : withoutInnerFormulas(text)
+    static func field(_ text: String) -> String {
+        let safe = SpreadsheetText.neutral(text)
         guard needsQuotes(safe) else { return safe }
         return "\"" + safe.replacing("\"", with: "\"\"") + "\""
-    }
-
-    /// Whether a spreadsheet might reckon: the first character that is not a space, a quote or a separator decides.
-    private static func isFormula(_ text: String) -> Bool {
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": return true
-            case "\"", "'", "“", "”", "‘", "’", ",", ";": continue
-            default:
-                let properties = scalar.properties
-                if properties.isWhitespace || properties.isDefaultIgnorableCodePoint { continue }
-                return false
-            }
-        }
-        return false
-    }
-
-    /// A region whose lists are separated by `;` takes what follows one for a cell of its own, quoted or not.
-    private static func withoutInnerFormulas(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: ";")) else { return text }
-        var safe = String.UnicodeScalarView()
-        let scalars = Array(text.unicodeScalars)
-        for (place, scalar) in scalars.enumerated() {
-            safe.append(scalar)
-            guard scalar == ";" else { continue }
-            var rest = String.UnicodeScalarView()
-            rest.append(contentsOf: scalars[(place + 1)...].prefix { $0 != ";" })
-            if isFormula(String(rest)) { safe.append("'") }
-        }
-        return String(safe)
     }
 
     /// Whether quotes are needed: for separators, also those of other regions, for quotes, line ends and outer spaces.

@@ -4,22 +4,31 @@ import Engagement
 public enum ReportPage {
     /// The content of the page's one style element, the same for every report, so that a policy can name its hash.
     public static let style = """
-        :root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#c9c9c9;--quiet:#5f5f5f}
-        @media (prefers-color-scheme:dark){:root{--ink:#e8e8e8;--paper:#161616;--line:#444;--quiet:#a8a8a8}}
+        :root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#c9c9c9;--quiet:#5f5f5f;--mark:#2563a8}
+        @media (prefers-color-scheme:dark){:root{--ink:#e8e8e8;--paper:#161616;--line:#444;--quiet:#a8a8a8;--mark:#6ea8e6}}
         body{margin:2rem auto;max-width:70rem;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif;\
         color:var(--ink);background:var(--paper)}
         h1{font-size:1.5rem;margin:0}
         .period,.notes{color:var(--quiet)}
         .wide{overflow-x:auto}
+        figure{margin:1.2rem 0}
+        figcaption{font-weight:600;margin-bottom:.3rem}
+        figure svg{display:block}
+        svg text{font-size:13px;fill:var(--ink)}
+        .mark{fill:var(--mark)}
+        .axis{stroke:var(--line)}
+        td[class*=part]{background:color-mix(in srgb,var(--mark) var(--part),var(--paper));print-color-adjust:exact}
+        .part1{--part:8%}.part2{--part:16%}.part3{--part:24%}.part4{--part:32%}.part5{--part:40%}.part6{--part:48%}
         table{border-collapse:collapse;width:100%}
         th,td{padding:.35rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
         thead th{vertical-align:bottom;border-bottom-width:2px}
         tfoot td{font-weight:600}
+        td.text{min-width:9rem}
         .number{text-align:right;font-variant-numeric:tabular-nums}
         @page{size:A4;margin:15mm}
-        @media print{:root{--ink:#000;--paper:#fff;--line:#999;--quiet:#333}\
+        @media print{:root{--ink:#000;--paper:#fff;--line:#999;--quiet:#333;--mark:#2563a8}\
         body{margin:0;max-width:none;padding:0;font-size:9pt}\
-        .wide{overflow:visible}thead{display:table-header-group}tr{break-inside:avoid}}
+        .wide{overflow:visible}figure{break-inside:avoid}thead{display:table-header-group}tr{break-inside:avoid}}
         """
 }
 
@@ -41,6 +50,7 @@ struct HTML {
         ]
         if let title = sheet.title { lines.append("<h1>\(Self.escaped(title))</h1>") }
         if let period = sheet.period { lines.append("<p class=\"period\">\(Self.escaped(period))</p>") }
+        lines += sheet.charts.flatMap { SVG(chart: $0, vocabulary: sheet.vocabulary).lines }
         lines += ["<div class=\"wide\">", "<table>"] + head + body + foot + ["</table>", "</div>"]
         if sheet.rows.isEmpty { lines.append("<p>\(Self.escaped(sheet.emptyLine))</p>") }
         if !sheet.notes.isEmpty {
@@ -61,8 +71,8 @@ struct HTML {
 
     private var body: [String] {
         let rows = sheet.rows.map { row in
-            let cells = zip(row, sheet.columns).map { cell, column in
-                "<td\(Self.alignment(column))>\(content(cell, column))</td>"
+            let cells = zip(row, sheet.columns).enumerated().map { index, item in
+                "<td\(Self.alignment(item.1, part: part(index, of: row)))>\(content(item.0, item.1))</td>"
             }
             return "<tr>\(cells.joined())</tr>"
         }
@@ -86,11 +96,23 @@ struct HTML {
         return "<time datetime=\"\(LocalTime(moment, zone: sheet.zone).iso8601)\">\(text)</time>"
     }
 
-    private static func alignment(_ column: Column) -> String {
-        column.kind == .number ? " class=\"number\"" : ""
+    private static func alignment(_ column: Column, part: Int = 0) -> String {
+        switch column.kind {
+        case .number: " class=\"number\(part > 0 ? " part\(part)" : "")\""
+        case .text: " class=\"text\""
+        default: ""
+        }
     }
 
-    private static func escaped(_ text: String) -> String {
+    /// In a matrix, how much of its row a cell is, in sixths; 0 where nothing, or for the row's sum, which is the first.
+    private func part(_ index: Int, of row: [Cell]) -> Int {
+        guard sheet.isMatrix, index > 1, case .count(let count) = row[index], case .count(let sum) = row[1],
+            count > 0, count <= sum
+        else { return 0 }
+        return Int((Double(count) / Double(sum) * 6).rounded(.up))
+    }
+
+    static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -18,6 +18,9 @@ struct JSON {
             ("total", total(answer.columns, answer.total)),
             ("previous", answer.previous.map { total(answer.columns, $0) } ?? "null"),
         ]
+        if let usual = answer.usual {
+            members += [("usual", total(answer.columns, usual)), ("usualWeeks", String(answer.usualWeeks))]
+        }
         if let previousRows = answer.previousRows {
             members.append(("previousRows", array(rows(answer.columns, previousRows), indent: "  ")))
         }
@@ -99,6 +102,7 @@ struct JSON {
                         ("events", String(events)),
                     ]
                 )
+            case .viewsByDay(let zone): ("viewsByDay", [("timeZone", JSONText.quoted(zone.identifier))])
             case .reachedNobody(let requests): ("reachedNobody", [("requests", String(requests))])
             case .unverified(let requests): ("unverified", [("requests", String(requests))])
             }

@@ -20,22 +20,32 @@ struct Sheet {
     let emptyLine: String
     /// The column that bars are drawn for.
     var barColumn: Int?
+    /// What is drawn beside the table.
+    var charts: [Chart] = []
+    /// Whether cells are shaded by their part of the row.
+    var isMatrix = false
 
     init(_ answer: ReportAnswer, _ vocabulary: Vocabulary) {
+        let answer = answer.withoutUnknownViews.withChange(vocabulary)
         self.init(answer.columns, answer.rows, answer.period.zone, vocabulary, emptyLine: Terms.noEvents)
         let name = vocabulary.title(ofReport: answer.report)
         title = ScreenText.clean(answer.subject.map { "\(name): \($0)" } ?? name)
         period = ScreenText.clean(vocabulary.period(answer.period))
         notes = answer.notes.map(vocabulary.sentence(for:))
-        if answer.report == "trend" { barColumn = columns.firstIndex { $0.key == "visits" } }
+        if !["article", "drift", "table"].contains(answer.report) {
+            barColumn = columns.firstIndex { $0.key == "visits" }
+        }
+        isMatrix = answer.report == "drift"
+        charts = Chart.all(of: answer, in: self)
 
         // Totals of nothing say nothing, unless there is something to compare them with.
         guard !rows.isEmpty || answer.previous != nil else { return }
         let shown = Self.shown(answer.columns)
-        for (word, cells) in [("total", answer.total), ("previous", answer.previous ?? [])] {
+        let labels = [vocabulary.word("total"), vocabulary.word("previous"), vocabulary.usual(answer)]
+        for (label, cells) in zip(labels, [answer.total, answer.previous ?? [], answer.usual ?? []]) {
             let picked = Self.pick(shown, of: cells)
             guard picked.contains(where: { $0 != .none }) else { continue }
-            sums.append(Sum(label: vocabulary.word(word), cells: picked))
+            sums.append(Sum(label: label, cells: picked))
         }
     }
 

@@ -19,10 +19,12 @@ struct TerminalTable {
             },
             available: options.width)
         let bars = bars(beside: layout)
+        let isWithoutBars = bars.isEmpty
 
         var lines: [String] = []
         if let title = sheet.title { lines += layout.wrapped(title).map(bold) }
         if let period = sheet.period { lines += layout.wrapped(period) + [""] }
+        if isWithoutBars { lines += sparklines }
         lines += layout.header(headings, align: pad).map(bold)
         lines.append(dim(rule(layout)))
         for (index, row) in rows.enumerated() {
@@ -74,6 +76,16 @@ struct TerminalTable {
             let seen = figure > 0 ? max(1, eighths) : 0
             return layout.gap + String(repeating: "█", count: seen / 8) + parts[seen % 8]
         }
+    }
+
+    /// How figures went over time, where bars beside the rows do not show it.
+    private var sparklines: [String] {
+        let lines = sheet.charts.flatMap { chart -> [String] in
+            guard case .columns(let heading, let points) = chart, points.count > 2 else { return [] }
+            let line = Sparkline.text(points.map(\.value), width: min(options.width ?? 72, 72))
+            return [dim(DisplayWidth.truncate(heading, to: options.width ?? .max)), line]
+        }
+        return lines.isEmpty ? [] : lines + [""]
     }
 
     private func bold(_ line: String) -> String { styled(line, "1") }

@@ -28,6 +28,9 @@ enum Terms {
         "reshares": Term("Lượt chia sẻ tiếp", "Re-shares"),
         "visitsPerPress": Term("Lượt mở/lượt bấm", "Visits per share click"),
 
+        "views": Term("Lượt xem trang", "Page views"),
+        "pressesPerThousandViews": Term("Lượt bấm/1.000 lượt xem", "Share clicks per 1,000 views"),
+
         "articleId": Term("Mã bài", "Article id"),
         "articleUrl": Term("Địa chỉ bài", "Article address"),
         "articleTitle": Term("Bài viết", "Article"),
@@ -137,6 +140,12 @@ enum Terms {
         "unverified": Term("Chữ ký không hợp lệ", "No valid signature"),
         "retired": Term("Khóa đã ngừng dùng", "Retired key"),
         "withdrawn": Term("Bài đã gỡ", "Article withdrawn"),
+    ]
+
+    /// The days of the week, Sunday first.
+    static let weekdays = [
+        Term("Chủ nhật", "Sunday"), Term("Thứ Hai", "Monday"), Term("Thứ Ba", "Tuesday"), Term("Thứ Tư", "Wednesday"),
+        Term("Thứ Năm", "Thursday"), Term("Thứ Sáu", "Friday"), Term("Thứ Bảy", "Saturday"),
     ]
 
     static let noEvents = Term(

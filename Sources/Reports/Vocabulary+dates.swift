@@ -32,6 +32,18 @@ extension Vocabulary {
         return "\(moment(period.from, zone: zone)) – \(moment(period.to, zone: zone)) (\(zone.identifier))"
     }
 
+    /// What the figures usual for a weekday are called, such as `Usual Tuesday (8 weeks)`.
+    func usual(_ answer: ReportAnswer) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = answer.period.zone
+        let place = calendar.component(.weekday, from: Date(answer.period.from)) - 1
+        let weekday = Terms.weekdays[place].said(in: language)
+        let weeks = answer.usualWeeks
+        return Term(
+            "\(weekday) thường lệ (\(weeks) tuần)", "Usual \(weekday) (\(weeks) \(weeks == 1 ? "week" : "weeks"))"
+        ).said(in: language)
+    }
+
     private func day(_ local: LocalTime) -> String {
         switch language {
         case .vi: "\(padded(local.day))/\(padded(local.month))/\(padded(local.year, 4))"

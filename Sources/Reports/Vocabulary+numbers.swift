@@ -16,6 +16,15 @@ extension Vocabulary {
         return grouped(String(whole), negative: negative) + (language == .vi ? "," : ".") + decimals
     }
 
+    /// How a number changed, in whole percent, such as `+12 %`; the difference itself where there was nothing before, nil
+    /// where there is nothing at all.
+    func change(from before: Int64, to now: Int64) -> String? {
+        guard before > 0 else { return now > 0 ? "+\(number(now))" : nil }
+        let percent = (Double(now - before) / Double(before) * 100).rounded()
+        let sign = percent > 0 ? "+" : percent < 0 ? "−" : "±"
+        return "\(sign)\(number(Int64(percent.magnitude)))\u{A0}%"
+    }
+
     private func grouped(_ digits: String, negative: Bool) -> String {
         let separator: Character = language == .vi ? "." : ","
         var text = negative ? "-" : ""

@@ -1,4 +1,5 @@
 import Engagement
+import Foundation
 
 /// The words of reports in one language, with the newsroom's names for its channels.
 public struct Vocabulary: Sendable {
@@ -52,6 +53,12 @@ public struct Vocabulary: Sendable {
         return name == "unknown" || name == "other" ? word(name) : name
     }
 
+    /// What a chart shows, for those who cannot see it.
+    func chart(of heading: String) -> String {
+        Term("Biểu đồ: \(heading). Số liệu có trong bảng.", "Chart: \(heading). The table has the figures.")
+            .said(in: language)
+    }
+
     /// A note as a sentence.
     public func sentence(for note: Note) -> String {
         switch note {
@@ -96,6 +103,11 @@ public struct Vocabulary: Sendable {
             return Term(
                 "Bài \(article): \(what.lowercased()) lúc \(when); \(first) lượt mở trước đó, \(rest) sau đó.",
                 "Article \(article): \(what.lowercased()) on \(when); \(first) visits before, \(rest) after."
+            ).said(in: language)
+        case .viewsByDay(let zone):
+            return Term(
+                "Lượt xem trang chỉ có theo trọn ngày (\(zone.identifier)), nên không so được trong khoảng thời gian này.",
+                "Page views are known by whole days of \(zone.identifier) only, so not for this period."
             ).said(in: language)
         case .eventsRemoved(let before, let zone): return removed(before: before, zone: zone)
         case .lost(let period): return lost(period)

@@ -8,7 +8,10 @@ import ShareLinks
 /// `sharetrail export`
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write out what the newsroom needs elsewhere.", subcommands: [Redirects.self])
+        commandName: "export", abstract: "Write out what the newsroom needs elsewhere.",
+        subcommands: [
+            Redirects.self, NDJSON.self, CSV.self,
+        ])
 
     /// `sharetrail export redirects`
     struct Redirects: AsyncParsableCommand {
@@ -51,7 +54,7 @@ struct ExportCommand: AsyncParsableCommand {
                 format: format, path: configuration.baseURL.path, hosts: configuration.hosts,
                 count: try reader.articleCount())
             let ring = links ? try home.keys() : nil
-            var output = PatientOutput()
+            var output = PatientOutput("the table")
             try output.write(links ? RedirectTable.linksHead : table.head)
             var foreign = 0
             try reader.redirects(at: Clock.system.now()) { redirect, shares in
@@ -92,25 +95,5 @@ extension LandingToken {
         guard let channel = UInt8(exactly: share.channel) else { throw TokenError.channelOutOfRange(.max) }
         let profile: Profile = id >> UInt64(Profile.standard.shareBits) == 0 ? .standard : .long
         self.init(profile: profile, key: 0, channel: channel, article: article, share: id)
-    }
-}
-
-/// Standard output in large pieces, for a table that is longer than memory should be asked for.
-private struct PatientOutput {
-    private var held: [UInt8] = []
-
-    mutating func write(_ text: String) throws {
-        held += text.utf8
-        if held.count > 1 << 16 { try finish() }
-    }
-
-    /// Writes what is held. A disk that is full must not pass for a table that is whole.
-    mutating func finish() throws {
-        do {
-            try FileHandle.standardOutput.write(contentsOf: held)
-        } catch {
-            throw Failure(.ioError, "cannot write the table: \(error.localizedDescription); it is not whole")
-        }
-        held.removeAll(keepingCapacity: true)
     }
 }

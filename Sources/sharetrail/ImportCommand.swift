@@ -6,7 +6,10 @@ import Imports
 /// `sharetrail import`
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Read history in.", subcommands: [USAGov.self, AccessLog.self])
+        commandName: "import", abstract: "Read history in.",
+        subcommands: [
+            USAGov.self, AccessLog.self, Views.self, NDJSON.self, CSV.self,
+        ])
 
     /// `sharetrail import usagov`
     struct USAGov: AsyncParsableCommand {

@@ -20,6 +20,9 @@ struct ReportCommand: AsyncParsableCommand {
             referrers hosts that presses and visits came from
             devices   classes of devices, and their systems
             drift     rows: where it was shared; columns: where it was opened
+            table     the long form, for spreadsheets: --by one or more of these, with commas:
+                        hour, day, week, month, article, section, author, channel, origin;
+                        or referrer, place, device, system beside time, channel and origin
             counts    requests = counted + refused by reason; --by one of these:
                         hour, day, article, channel
                         agent    families of browsers, apps and machines
@@ -40,25 +43,32 @@ struct ReportCommand: AsyncParsableCommand {
         case referrers
         case devices
         case drift
+        case table
         case counts
     }
 
     @OptionGroup var home: HomeOption
 
-    @Argument(help: "top, article, channels, trend, sections, authors, referrers, devices, drift or counts.")
+    @Argument(help: "top, article, channels, trend, sections, authors, referrers, devices, drift, table or counts.")
     var name: Name
 
     @OptionGroup var period: PeriodOptions
 
-    @Flag(help: "Answer for the period before, too.")
+    @Flag(help: "Answer for the period before, too; within one day, also what is usual for its weekday.")
     var compare = false
 
-    @Option(help: "For trend: hour, day (default), week or month. For counts: see above.")
+    @Option(help: "For trend: hour, day (default), week or month. For counts and table: see above.")
     var by: String?
 
     @Option(
+        help: ArgumentHelp(
+            "For rows of articles, channels, sections and so on: by which figure they stand, most first (default: visits).",
+            valueName: "figure"))
+    var sort: FigureName?
+
+    @Option(
         help:
-            "For top, sections, authors, referrers and counts --by article: at most this many (default: 20; counts: 1000)."
+            "For top, sections, authors, referrers, table and counts --by article: at most this many (default: 20; counts: 1000; table: all)."
     )
     var limit: Int?
 
@@ -85,7 +95,8 @@ struct ReportCommand: AsyncParsableCommand {
         let zone = try period.zone(default: configuration.zone)
         let range = try period.period(zone: zone, now: Clock.system.now(), all: try reader.range())
         let question = ReportQuestion(
-            try subject(), period: range, filter: try filter(configuration.channels), compare: compare)
+            try subject(), period: range, filter: try filter(configuration.channels), compare: compare,
+            sort: sort ?? .visits)
         var answer = try reader.answer(question)
         let asked = [
             ("channel", channel), ("section", section), ("author", author), ("origin", origin == "all" ? nil : origin),
@@ -97,9 +108,13 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private func subject() throws -> ReportQuestion.Subject {
-        if by != nil, name != .trend, name != .counts {
-            throw ValidationError("--by belongs to trend and counts, not to \(name.rawValue)")
+        if by != nil, ![.trend, .counts, .table].contains(name) {
+            throw ValidationError("--by belongs to trend, counts and table, not to \(name.rawValue)")
         }
+        if sort != nil, ![.top, .channels, .sections, .authors, .referrers, .devices].contains(name) {
+            throw ValidationError("--sort belongs to top, channels, sections, authors, referrers and devices")
+        }
+        let all = limit
         let limit = limit ?? (name == .counts ? 1_000 : 20)
         guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
         switch name {
@@ -108,6 +123,7 @@ struct ReportCommand: AsyncParsableCommand {
         case .referrers: return .referrers(limit: limit)
         case .devices: return .devices
         case .drift: return .drift
+        case .table: return .table(by: try keys(), limit: all)
         case .top:
             return .top(limit: limit)
         case .article:
@@ -129,6 +145,21 @@ struct ReportCommand: AsyncParsableCommand {
         }
     }
 
+    private func keys() throws -> [ReportQuestion.TableKey] {
+        let known = ReportQuestion.TableKey.allCases.map(\.rawValue).joined(separator: ", ")
+        let keys = try (by ?? "").split(separator: ",").map { word in
+            guard let key = ReportQuestion.TableKey(rawValue: word.trimmingCharacters(in: .whitespaces)) else {
+                throw ValidationError("--by knows no «\(word)»; name any of \(known)")
+            }
+            return key
+        }
+        guard !keys.isEmpty else {
+            throw ValidationError("say by what with --by, such as day,channel: any of \(known)")
+        }
+        guard Set(keys).count == keys.count else { throw ValidationError("--by names a key twice; keep one of them") }
+        return keys
+    }
+
     private func filter(_ table: ChannelTable) throws -> ReportFilter {
         var filter = ReportFilter(section: section, author: author)
         if let article { filter.article = try ArticlesCommand.find(article, home: home).number }
@@ -145,6 +176,8 @@ struct ReportCommand: AsyncParsableCommand {
         return filter
     }
 }
+
+extension FigureName: ExpressibleByArgument {}
 
 /// Which time a report covers.
 struct PeriodOptions: ParsableArguments {

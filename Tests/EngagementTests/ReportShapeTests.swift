@@ -5,6 +5,7 @@ import Testing
 @Suite("The shape of reports")
 struct ReportShapeTests {
     static let figures = Figures(presses: 2, visits: 3, arrivals: 1, visitsWithoutArrival: 1)
+    static let totals = Totals(figures, previous: figures, weekdays: [figures, Figures()])
     static let article = Article(
         number: 7, facts: ArticleFacts(url: "https://news.example/7", title: "Tết", section: "Giáo dục"), source: .feed)
 
@@ -17,7 +18,8 @@ struct ReportShapeTests {
     }
 
     static func isRectangular(_ answer: ReportAnswer) -> Bool {
-        (answer.rows + [answer.total] + (answer.previous.map { [$0] } ?? []) + (answer.previousRows ?? []))
+        (answer.rows + [answer.total] + (answer.previous.map { [$0] } ?? []) + (answer.previousRows ?? [])
+            + (answer.usual.map { [$0] } ?? []))
             .allSatisfy { $0.count == answer.columns.count }
     }
 
@@ -27,18 +29,20 @@ struct ReportShapeTests {
         let hours = [FigureRow(key: period.from, figures: Self.figures)]
         let channels = [FigureRow(key: "zalo", figures: Self.figures)]
         let answers = [
-            ReportShape.top(
-                [FigureRow(key: Self.article, figures: Self.figures)], total: Self.figures, previous: Self.figures,
-                period: period),
-            ReportShape.channels(
-                channels, total: Self.figures, previous: Self.figures, previousRows: channels, period: period),
-            ReportShape.trend(hours, by: .hour, total: Self.figures, previous: Self.figures, period: period),
+            ReportShape.division(
+                "top", ReportShape.articleColumns, [FigureRow(key: Self.article, figures: Self.figures)], limit: nil,
+                totals: Self.totals, hasViews: true, period: period, ReportShape.cells),
+            ReportShape.division(
+                "channels", [Column("channel", .channel)], channels, limit: nil, totals: Self.totals,
+                previousRows: channels, previousIsAll: true, period: period
+            ) { [.text($0)] },
+            ReportShape.trend(hours, by: .hour, totals: Self.totals, period: period),
             ReportShape.article(
-                Self.article, channels: channels, hours: hours, places: [("Zalo", 2), ("", 1)], total: Self.figures,
-                previous: Self.figures, period: period),
+                Self.article, channels: channels, hours: hours, places: [("Zalo", 2), ("", 1)], totals: Self.totals,
+                period: period),
             ReportShape.division(
                 "sections", [Column("section", .text)], [FigureRow(key: "Giáo dục", figures: Self.figures)], limit: 5,
-                total: Self.figures, previous: Self.figures, period: period
+                totals: Self.totals, period: period
             ) { [.text($0)] },
             ReportShape.drift(
                 [ReportShape.Opened(channel: "zalo", places: [("Zalo", 2), ("", 1)])], period: period),
@@ -85,7 +89,7 @@ struct ReportShapeTests {
             FigureRow(key: period.to, figures: Self.figures),
         ]
         let answer = ReportShape.trend(
-            rows, by: .hour, total: Self.figures + Self.figures, previous: nil, period: period)
+            rows, by: .hour, totals: Totals(Self.figures + Self.figures), period: period)
         #expect(answer.rows.count == 24)
         #expect(
             Self.column("start", of: answer) == (0..<24).map { Cell.moment(period.from.advanced(by: $0 * 3600)) })
@@ -100,9 +104,9 @@ struct ReportShapeTests {
     func repeatedHour() throws {
         let day = try Zones.period(Zones.utc(2026, 11, 1, 4), Zones.utc(2026, 11, 2, 5), "America/New_York")
         let rows = (0..<25).map { FigureRow(key: day.from.advanced(by: $0 * 3600), figures: Figures(presses: 1)) }
-        let byDay = ReportShape.trend(rows, by: .day, total: Figures(presses: 25), previous: nil, period: day)
+        let byDay = ReportShape.trend(rows, by: .day, totals: Totals(Figures(presses: 25)), period: day)
         #expect(Self.column("presses", of: byDay) == [.count(25)])
-        let byHour = ReportShape.trend(rows, by: .hour, total: Figures(presses: 25), previous: nil, period: day)
+        let byHour = ReportShape.trend(rows, by: .hour, totals: Totals(Figures(presses: 25)), period: day)
         #expect(Self.column("presses", of: byHour) == Array(repeating: .count(1), count: 25))
     }
 
@@ -112,7 +116,7 @@ struct ReportShapeTests {
         let hours = [5, 2, 2].map { FigureRow(key: period.from.advanced(by: $0 * 3600), figures: Figures(presses: 1)) }
         let answer = ReportShape.article(
             Self.article, channels: [FigureRow(key: "zalo", figures: Self.figures)], hours: hours,
-            places: [("Zalo", 2), ("", 1)], total: Self.figures, previous: nil, period: period)
+            places: [("Zalo", 2), ("", 1)], totals: Totals(Self.figures), period: period)
         #expect(
             Self.column("part", of: answer)
                 == [.text("channel"), .text("place"), .text("place"), .text("hour"), .text("hour")])

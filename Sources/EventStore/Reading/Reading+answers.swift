@@ -12,9 +12,12 @@ extension Reading {
         case .top(let limit): answer = try top(question, limit: limit)
         case .channels:
             let now = try channels(period)
-            let before = question.compare ? try channels(period.before) : nil
-            answer = ReportShape.channels(
-                now.rows, total: now.total, previous: before?.total, previousRows: before?.rows, period: period)
+            answer = ReportShape.division(
+                "channels", [Column("channel", .channel)], now.rows, limit: nil,
+                totals: try totals(question, now.total),
+                previousRows: question.compare ? try channels(period.before).rows : nil, previousIsAll: true,
+                period: period
+            ) { [.text($0)] }
         case .trend(let bucket): answer = try trend(question, by: bucket)
         case .article: answer = try article(question)
         case .sections(let limit):
@@ -23,6 +26,7 @@ extension Reading {
         case .referrers(let limit): answer = try referrers(question, limit: limit)
         case .devices: answer = try devices(question)
         case .drift: answer = try drift(question)
+        case .table(let keys, let limit): answer = try table(question, by: keys, limit: limit)
         }
         let unknown = try total(period).visitsWithoutArrival
         if unknown > 0 { answer.notes.append(.visitsWithoutArrival(unknown)) }
@@ -44,8 +48,25 @@ extension Reading {
         return total
     }
 
-    func previous(_ question: ReportQuestion) throws -> Figures? {
-        question.compare ? try total(question.period.before) : nil
+    /// What a total is held against, as far as the question asks for it.
+    func totals(_ question: ReportQuestion, _ now: Figures) throws -> Totals {
+        guard question.compare else { return Totals(now) }
+        let before = question.period.before
+        return Totals(now, previous: try withViews(total(before), before), weekdays: try weekdays(question.period))
+    }
+
+    /// The sums of the same weekday in eight weeks before, as far as anything was recorded then.
+    private func weekdays(_ period: Period) throws -> [Figures] {
+        guard let since = try Int64.fetchOne(database, sql: Query.firstRecorded) else { return [] }
+        let first = TimeBucket.day.start(of: Timestamp(seconds: since), zone: period.zone)
+        return try period.weekdaysBefore(weeks: 8).filter { $0.from >= first }.compactMap { week in
+            do {
+                return try withViews(total(week), week)
+            } catch let error as StoreError where error.code == .invalid {
+                // A part of a sealed day, whose events are gone.
+                return nil
+            }
+        }
     }
 
     /// The figures of each article, those of former numbers with the article that they lead to.
@@ -65,32 +86,45 @@ extension Reading {
     }
 
     private func top(_ question: ReportQuestion, limit: Int) throws -> ReportAnswer {
-        let sums = try articles(question.period)
-        let rows = sums.rows.sorted { Self.isBefore($0.figures, $1.figures) ?? ($0.key < $1.key) }
-        let statement = try database.cachedStatement(sql: Query.findArticle)
+        let period = question.period
+        let (sums, views) = (try articles(period), try views(period))
+        let rows = sums.rows.map { row in
+            FigureRow(key: row.key, figures: row.figures.read(views?[row.key]))
+        }.sorted { isBefore($0.figures, $1.figures) ?? ($0.key < $1.key) }
+        var before: [FigureRow<Article>]?
         let shown = try rows.prefix(limit).compactMap { row in
-            try Row.fetchOne(statement, arguments: ["number": row.key, "text": nil]).map {
-                FigureRow(key: Article(row: $0), figures: row.figures)
+            try article(row.key).map { FigureRow(key: $0, figures: row.figures) }
+        }
+        if question.compare {
+            let (sums, views) = (try articles(period.before), try self.views(period.before))
+            before = shown.map { row in
+                let number = row.key.number
+                return FigureRow(key: row.key, figures: (sums.sums[number] ?? Figures()).read(views?[number]))
             }
         }
-        var answer = ReportShape.top(
-            shown, total: sums.total ?? Figures(), previous: try previous(question), period: question.period)
+        var answer = ReportShape.division(
+            "top", ReportShape.articleColumns, shown, limit: nil,
+            totals: try totals(question, withViews(sums.total ?? Figures(), period)), previousRows: before,
+            hasViews: true, period: period, ReportShape.cells)
         if rows.count > shown.count { answer.notes.append(.limited(shown: shown.count, of: rows.count)) }
         return answer
     }
 
-    /// Most visits first, then most presses; nil where both are equal.
-    static func isBefore(_ one: Figures, _ other: Figures) -> Bool? {
-        if one.visits != other.visits { return one.visits > other.visits }
-        return one.presses == other.presses ? nil : one.presses > other.presses
+    func article(_ number: Int64) throws -> Article? {
+        try Row.fetchOne(
+            database.cachedStatement(sql: Query.findArticle), arguments: ["number": number, "text": nil]
+        ).map(Article.init(row:))
     }
+
+    /// In the order that the question asks for; nil where figures are equal.
+    func isBefore(_ one: Figures, _ other: Figures) -> Bool? { one.isBefore(other, by: sort) }
 
     func channels(_ period: Period) throws -> (rows: [FigureRow<String>], total: Figures) {
         let names = try channelNames()
         var sums = FigureSums<Int>()
         try lines(period, .channel) { sums.add($0.figures, to: $0.channel) }
         let rows = sums.rows.map { FigureRow(key: names[$0.key] ?? "\($0.key)", figures: $0.figures) }
-        return (rows.sorted { Self.isBefore($0.figures, $1.figures) ?? ($0.key < $1.key) }, noted(sums, period))
+        return (rows.sorted { isBefore($0.figures, $1.figures) ?? ($0.key < $1.key) }, noted(sums, period))
     }
 
     func channelNames() throws -> [Int: String] {
@@ -102,8 +136,8 @@ extension Reading {
 
     private func trend(_ question: ReportQuestion, by bucket: TimeBucket) throws -> ReportAnswer {
         ReportShape.trend(
-            try starts(question.period, by: bucket), by: bucket, total: try total(question.period),
-            previous: try previous(question), period: question.period)
+            try starts(question.period, by: bucket), by: bucket,
+            totals: try totals(question, total(question.period)), period: question.period)
     }
 
     /// Figures by the beginning of their hour, day or month.
@@ -118,9 +152,7 @@ extension Reading {
 
     private func article(_ question: ReportQuestion) throws -> ReportAnswer {
         let period = question.period
-        guard let number = filter.article,
-            let row = try Row.fetchOne(database, sql: Query.findArticle, arguments: ["number": number, "text": nil])
-        else {
+        guard let number = filter.article, let found = try article(number) else {
             throw StoreError(
                 .invalid, "reading the report article", hint: "name an article that exists with --article")
         }
@@ -135,9 +167,12 @@ extension Reading {
                 missesEvents = true
             }
         }
+        let views = try withViews(Figures(), period).views
+        // Readers of the page are those of every channel: a row has its ratio, and only the total their number.
+        let rows = channels.rows.map { FigureRow(key: $0.key, figures: $0.figures.read(views)) }
         var answer = ReportShape.article(
-            Article(row: row), channels: channels.rows, hours: try hours(period), places: places,
-            total: channels.total, previous: try previous(question), period: period)
+            found, channels: rows, hours: try hours(period), places: places,
+            totals: try totals(question, channels.total.read(views)), period: period)
         if filter.channel == nil, !knows { answer.notes.append(try unknownBefore(period)) }
         answer.notes += try changes(of: number, until: period.to, zone: period.zone)
         return answer
@@ -158,21 +193,26 @@ extension Reading {
     ) throws -> ReportAnswer {
         func rows(_ period: Period) throws -> (rows: [FigureRow<String?>], total: Figures) {
             let articles = try articles(period)
-            var left = articles.sums
+            var (left, unread) = (articles.sums, try views(period) ?? [:])
             var sums = FigureSums<String?>()
             try NameCursor.read(database, sql) { number, name in
-                if let figures = left.removeValue(forKey: number) { sums.add(figures, to: name) }
+                let views = unread.isEmpty ? nil : unread.removeValue(forKey: number)
+                if let figures = left.removeValue(forKey: number) {
+                    sums.add(figures.read(views), to: name)
+                } else if let views {
+                    sums.add(Figures(views: views, seesPreviews: false), to: name)
+                }
             }
-            for figures in left.values { sums.add(figures, to: nil) }
+            for (number, figures) in left { sums.add(figures.read(unread.removeValue(forKey: number)), to: nil) }
             return (
-                sums.rows.sorted { Self.isBefore($0.figures, $1.figures) ?? ($0.key ?? "" < $1.key ?? "") },
+                sums.rows.sorted { isBefore($0.figures, $1.figures) ?? ($0.key ?? "" < $1.key ?? "") },
                 sums.total ?? Figures()
             )
         }
         let now = try rows(question.period)
-        let before = question.compare ? try rows(question.period.before) : nil
         return ReportShape.division(
-            question.name, [Column(key, .text)], now.rows, limit: limit, total: now.total, previous: before?.total,
+            question.name, [Column(key, .text)], now.rows, limit: limit, totals: try totals(question, now.total),
+            previousRows: question.compare ? try rows(question.period.before).rows : nil, hasViews: true,
             period: question.period
         ) { [.text(orNone: $0)] }
     }

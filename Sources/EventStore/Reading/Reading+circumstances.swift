@@ -6,8 +6,10 @@ import GRDB
 extension Reading {
     /// Goes through the figures of a period by the number of a referrer, an agent or a place. Link previews are no part of
     /// them: machines fetch those.
-    func circumstances(_ about: Circumstance, _ period: Period, _ body: (FigureLine) throws -> Void) throws {
-        for piece in try pieces(period) {
+    func circumstances(
+        _ about: Circumstance, _ period: Period, widest: Int64 = TallySpan.month, _ body: (FigureLine) throws -> Void
+    ) throws {
+        for piece in try pieces(period, widest: widest) {
             guard piece.span > 0 else {
                 try singles(piece, body) { event, sum in
                     let isTold = event.code == 0 && (event.kind == .visit || about != .place)
@@ -25,7 +27,8 @@ extension Reading {
             {
                 try body(
                     FigureLine(
-                        start: slot.day, channel: slot.channel, value: slot.names.number(of: about),
+                        start: piece.span == TallySpan.hour ? slot.hour : slot.day, channel: slot.channel,
+                        value: slot.names.number(of: about),
                         figures: sum.figures(slot.kind, code: 0, seesPreviews: false)))
             }
         }

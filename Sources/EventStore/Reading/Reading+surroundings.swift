@@ -35,18 +35,19 @@ extension Reading {
         names: ([Int64]) throws -> [Int64: Key], none: Key, cells: (Key) -> [Cell]
     ) throws -> ReportAnswer {
         try refuseArticles(question)
-        let found = try sums(about, question.period)
-        let known = try names(Array(found.sums.keys))
-        var named = FigureSums<Key>()
-        for (number, figures) in found.sums { named.add(figures, to: known[number] ?? none) }
-        let rows = named.rows.sorted {
-            Self.isBefore($0.figures, $1.figures) ?? ("\($0.key)" < "\($1.key)")
+        func rows(_ period: Period) throws -> (rows: [FigureRow<Key>], total: Figures) {
+            let found = try sums(about, period)
+            let known = try names(Array(found.sums.keys))
+            var named = FigureSums<Key>()
+            for (number, figures) in found.sums { named.add(figures, to: known[number] ?? none) }
+            let rows = named.rows.sorted { isBefore($0.figures, $1.figures) ?? ("\($0.key)" < "\($1.key)") }
+            return (rows, found.total ?? Figures(seesPreviews: false))
         }
+        let now = try rows(question.period)
+        let before = question.compare ? try rows(question.period.before) : nil
         var answer = ReportShape.division(
-            question.name, columns, rows, limit: limit, total: found.total ?? Figures(seesPreviews: false),
-            previous: question.compare
-                ? try sums(about, question.period.before).total ?? Figures(seesPreviews: false) : nil,
-            period: question.period, cells)
+            question.name, columns, now.rows, limit: limit, totals: Totals(now.total, previous: before?.total),
+            previousRows: before?.rows, period: question.period, cells)
         if try !knowsCircumstances(question.period) { answer.notes.append(try unknownBefore(question.period)) }
         return answer
     }

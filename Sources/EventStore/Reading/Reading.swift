@@ -11,11 +11,12 @@ extension StoreReader {
     public func answer(_ question: ReportQuestion) throws -> ReportAnswer {
         try translating("reading the report \(question.name)") {
             try queue.read { database in
-                let reading = try Reading(database: database, filter: question.filter)
+                let reading = try Reading(database: database, filter: question.filter, sort: question.sort)
                 var answer = try reading.answer(question)
                 answer.notes += try Restores.notes(database, question.period)
                 answer.notes += try Losses.notes(database, question.period)
                 answer.notes += try FilledHours.notes(database, question.period)
+                if reading.missesViews { answer.notes.append(.viewsByDay(reading.zone)) }
                 if reading.readsLog { answer.notes.append(.readFromEventLog) }
                 if reading.missesEvents, let sealed = reading.sealed {
                     answer.notes.append(.eventsRemoved(before: sealed, zone: question.period.zone))
@@ -30,6 +31,10 @@ extension StoreReader {
 final class Reading {
     let database: Database
     let filter: ReportFilter
+    /// By which figure rows stand.
+    let sort: FigureName
+    /// Whether there are views which a period that is not made of the newsroom's days leaves out.
+    var missesViews = false
     /// Whether a zone made it read all of a period event by event.
     private(set) var readsLog = false
     /// Whether events that were removed would have belonged into any part of the answer.
@@ -51,8 +56,9 @@ final class Reading {
     /// The articles that the filter lets through; nil is all.
     let articles: Set<Int64>?
 
-    init(database: Database, filter: ReportFilter) throws {
+    init(database: Database, filter: ReportFilter, sort: FigureName) throws {
         self.database = database
+        self.sort = sort
         var filter = filter
         if let article = filter.article {
             // A number that leads to another article is counted with that one.
@@ -67,6 +73,12 @@ final class Reading {
         watermark = row?["watermark"] ?? 0
         zone = (row?["zone"] as String?).flatMap(TimeZone.init(identifier:)) ?? .gmt
         dividing = PeriodPieces(zone: zone)
+    }
+
+    /// What must be said of a part of an answer that another reading has read.
+    func takeRemarks(of part: Reading) {
+        readsLog = readsLog || part.readsLog
+        missesEvents = missesEvents || part.missesEvents
     }
 
     private static func articles(_ filter: ReportFilter, _ database: Database) throws -> Set<Int64>? {

@@ -1,0 +1,49 @@
+import Engagement
+import GRDB
+
+extension StoreReader {
+    /// Reads everything that a newsroom has recorded, as it is at one moment.
+    ///
+    /// Not part of it: hashes of today's visitors, keys, and how far a collector got with its own work. Events of sealed
+    /// days that are not removed yet are in the tallies only. Cost: linear in the rows; the log of a running collector
+    /// cannot be emptied until it ends.
+    ///
+    /// - Parameters:
+    ///   - id: what tells this archive from any other: 64 hexadecimal digits.
+    ///   - begin: called first, once.
+    ///   - row: called for each row, table by table.
+    public func archive(
+        id: String, begin: (ArchiveHeader) throws -> Void, row body: (ArchiveTable, [Cell]) throws -> Void
+    ) throws {
+        try translating("reading everything") {
+            try queue.read { database in
+                guard let row = try Row.fetchOne(database, sql: Query.archiveHeader) else {
+                    throw StoreError(.storage, "reading everything", hint: "the database was never opened for writing")
+                }
+                try begin(
+                    ArchiveHeader(
+                        id: id, timeZone: row[0], sealedBefore: row[1], circumstancesSince: row[2] ?? 0,
+                        nextEvent: row[3], nextImport: row[4]))
+                for table in ArchiveTable.all {
+                    try SteppedRow.each(database, table.read) { row in
+                        try body(
+                            table,
+                            table.columns.enumerated().map { place, column in row.cell(Int32(place), column.kind) })
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension SteppedRow {
+    /// A cell of an archive.
+    fileprivate func cell(_ column: Int32, _ kind: Engagement.Column.Kind) -> Cell {
+        if isNull(column) { return .none }
+        switch kind {
+        case .number: return .count(number(column))
+        case .moment: return .moment(Timestamp(seconds: number(column)))
+        default: return bytes(column).map { .text(String(decoding: $0, as: UTF8.self)) } ?? .none
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import Engagement
+import Foundation
+import GRDB
+
+/// Taking over an archive: an empty database becomes what the archive's one was, for every report.
+///
+/// Rows come in the archive's order. Each batch goes in together with how far it came, so an import that was cut off goes
+/// on behind its last batch.
+extension StoreWriter {
+    /// How many rows one transaction takes.
+    public static let archiveStep = 50_000
+
+    /// Begins to take an archive over, or finds how far it came.
+    ///
+    /// - Throws: `StoreError` with the code `invalid` where something else was recorded here, where the form is newer, or
+    ///   where days that are sealed are of another zone.
+    public func begin(_ archive: ArchiveHeader, name: String) throws -> ImportState {
+        func refusal(_ hint: String) -> StoreError { StoreError(.invalid, "taking over \(name)", hint: hint) }
+        guard archive.version == ArchiveTable.version else {
+            throw refusal("it is of version \(archive.version); this program reads version \(ArchiveTable.version)")
+        }
+        guard archive.sealedBefore == 0 || archive.timeZone == zone.identifier else {
+            throw refusal(
+                "its days are of \(archive.timeZone); set timeZone to that in sharetrail.yaml, and change it afterwards"
+            )
+        }
+        return try translating("taking over \(name)") {
+            try transaction { database in
+                guard
+                    try Bool.fetchOne(database, sql: Query.isEmpty, arguments: ["id": archive.id]) == true
+                        || Bool.fetchOne(
+                            database, sql: "SELECT EXISTS (SELECT 1 FROM imports WHERE digest = ?)",
+                            arguments: [archive.id]) == true
+                else {
+                    throw refusal(
+                        "this newsroom has articles or events of its own; make an empty one with «sharetrail init», import "
+                            + "into that, and copy the key file beside it")
+                }
+                let row = try Row.fetchOne(
+                    database, sql: Query.takeArchive,
+                    arguments: ["number": archive.nextImport, "id": archive.id, "name": name])
+                guard let row else { throw refusal("SQLite gave no row back") }
+                let state = ImportState(
+                    number: row["number"], lines: row["lines"],
+                    finished: (row["finished"] as Int64?).map(Timestamp.init(seconds:)))
+                if state.lines == 0 {
+                    try database.execute(
+                        sql: Query.takeHeader,
+                        arguments: [
+                            "sealed": archive.sealedBefore, "since": archive.circumstancesSince, "watermark": 0,
+                        ])
+                }
+                return state
+            }
+        }
+    }
+
+    /// Takes rows of one table over.
+    ///
+    /// - Parameter lines: how many rows of the archive are done with these.
+    /// - Throws: `StoreError` that names the row, where one breaks a rule of the schema; nothing of the batch was written.
+    public func take(_ rows: [[Cell]], of table: ArchiveTable, lines: Int64, import number: Int64) throws {
+        try translating("taking over \(table.name)") {
+            try transaction(isRelated: true) { database in
+                var place = 0
+                do {
+                    if table == .events {
+                        try ArchiveEvents(database, self).take(rows, at: &place)
+                    } else {
+                        let statement = try BoundStatement(database, table.take)
+                        for row in rows {
+                            for (column, cell) in row.enumerated() { statement.bind(cell, at: Int32(column + 1)) }
+                            if table.name == "machines", case .text(let agent) = row[1] {
+                                _ = try names.machine(agent, in: database)
+                            }
+                            try statement.run()
+                            place += 1
+                        }
+                    }
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                    throw StoreError(
+                        .constraint, "taking over row \(lines - Int64(rows.count - place) + 1), of \(table.name)",
+                        hint: "it names what is not known here, or breaks a rule of the schema: "
+                            + (error.message ?? "no reason was given"))
+                }
+                try database.execute(sql: Query.advanceImport, arguments: [lines, nil, number])
+            }
+        }
+    }
+
+    /// Puts the sums of sealed days together; to be called before the first event.
+    public func foldArchive(_ archive: ArchiveHeader) throws {
+        try translating("adding up sealed days") {
+            guard archive.sealedBefore > 0 else { return }
+            try coverDaysOfTallies()
+            try transaction { try $0.execute(sql: Query.rollUp) }
+        }
+    }
+
+    private func coverDaysOfTallies() throws {
+        try transaction { database in
+            guard let row = try Row.fetchOne(database, sql: "SELECT min(start), max(start) FROM tallies"),
+                let first = row[0] as Int64?, let last = row[1] as Int64?
+            else { return }
+            try coverDays(database, from: Timestamp(seconds: first), to: Timestamp(seconds: last))
+        }
+    }
+
+    /// Folds what was taken over of the events of an archive.
+    ///
+    /// - Returns: whether there may be more.
+    public func foldOnce(of archive: ArchiveHeader, limit: Int) throws -> Bool {
+        try foldLog(limit: limit, since: archive.sealedBefore > 0 ? Timestamp(seconds: archive.sealedBefore) : nil)
+    }
+
+    /// Says that all of an archive was taken over.
+    ///
+    /// - Throws: `StoreError` where a row names one that is not there. Cost: linear in all rows.
+    public func finish(_ archive: ArchiveHeader, lines: Int64, import number: Int64) throws {
+        while try foldOnce(of: archive, limit: Self.foldStep) {}
+        try translating("looking at what was taken over") {
+            try transaction { database in
+                if let table = try String.fetchOne(database, sql: Query.danglingTable) {
+                    throw StoreError(
+                        .constraint, "looking at what was taken over",
+                        hint:
+                            "\(table) names rows that the archive does not have; it is not whole. Export it again, and "
+                            + "import that into an empty newsroom")
+                }
+                if archive.nextEvent > 1 {
+                    try database.execute(sql: Query.foldMove, arguments: [archive.nextEvent - 1])
+                }
+                try database.execute(
+                    sql: Query.advanceImport, arguments: [lines, clock.now().seconds, number])
+            }
+        }
+    }
+}
+
+extension BoundStatement {
+    /// Binds a cell of an archive.
+    func bind(_ cell: Cell, at column: Int32) {
+        switch cell {
+        case .count(let number): bind(number, at: column)
+        case .moment(let moment): bind(moment.seconds, at: column)
+        case .text(let text): bind(text, at: column)
+        case .none, .ratio: bind(nil as Int64?, at: column)
+        }
+    }
+}

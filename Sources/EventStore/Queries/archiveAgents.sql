@@ -1,0 +1,2 @@
+-- Families as an archive has them.
+SELECT family, system, device FROM agents

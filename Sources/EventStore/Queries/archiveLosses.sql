@@ -1,0 +1,2 @@
+-- Losses as an archive has them.
+SELECT minute, reason, events FROM losses

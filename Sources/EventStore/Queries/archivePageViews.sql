@@ -1,0 +1,2 @@
+-- Views as an archive has them.
+SELECT day, article, views FROM page_views

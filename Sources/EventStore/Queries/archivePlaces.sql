@@ -1,0 +1,2 @@
+-- Places as an archive has them.
+SELECT name, channel, app_id FROM places

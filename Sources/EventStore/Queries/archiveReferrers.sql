@@ -1,0 +1,2 @@
+-- Referring hosts as an archive has them.
+SELECT host, network FROM referrers

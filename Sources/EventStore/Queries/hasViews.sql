@@ -1,0 +1,2 @@
+-- Whether anybody ever imported views.
+SELECT EXISTS (SELECT 1 FROM page_views)

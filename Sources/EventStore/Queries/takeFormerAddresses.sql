@@ -1,0 +1,2 @@
+-- Takes a former address over.
+INSERT INTO former_addresses (url, article) VALUES (?1, ?2)

@@ -1,0 +1,149 @@
+import Engagement
+import EventStore
+import Foundation
+
+/// How often articles were read, from a table that any web analytics can export: an address or an id, a day, a number.
+///
+/// Rows of one article and day are added up within a file (`m.` and `www.`, or addresses with parameters of campaigns);
+/// a later file takes the place of an earlier one. So an import repeated changes nothing.
+public struct ViewsImport {
+    /// What an import did.
+    public struct Summary: Hashable, Sendable {
+        /// Rows behind the header.
+        public var rows = 0
+        /// Rows that could not be read, with the line and the reason.
+        public var problems: [String] = []
+        /// Rows whose article is not known here, and how many views they have together.
+        public var unknown = 0
+        public var unknownViews: Int64 = 0
+        /// The addresses of these with the most views, at most ten.
+        public var examples: [String] = []
+        /// Articles and days that are told.
+        public var told = 0
+        /// Of these, the ones that are new or changed.
+        public var changed = 0
+    }
+
+    private let store: any StoreWriting
+    private let addresses: KnownAddresses
+
+    /// Imports into a store, or through a running collector.
+    ///
+    /// - Parameter articles: those that are known, with the addresses that they had before.
+    public init(store: any StoreWriting, articles: [Article], former: [String: Int64], hosts: [String]) {
+        self.store = store
+        addresses = KnownAddresses(articles: articles, former: former, hosts: hosts)
+    }
+
+    /// Imports a file, also compressed; `-` is standard input.
+    ///
+    /// - Throws: `TableError` where the header does not say what is what.
+    public func run(path: String) throws -> Summary {
+        var summary = Summary()
+        var views: [String: [Int64: Int64]] = [:]
+        var unknown: [String: Int64] = [:]
+        var table = try ViewsTable(path: path)
+        while let row = try table.next() {
+            summary.rows += 1
+            switch row {
+            case .problem(let problem): summary.problems.append(problem)
+            case .views(let page, let day, let count):
+                if let article = addresses.article(of: page) {
+                    views[day, default: [:]][article, default: 0] += count
+                } else {
+                    summary.unknown += 1
+                    summary.unknownViews += count
+                    unknown[page.text, default: 0] += count
+                }
+            }
+        }
+        summary.examples = unknown.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10).map(\.key)
+        for (day, articles) in views.sorted(by: { $0.key < $1.key }) {
+            let rows = articles.sorted { $0.key < $1.key }.map { PageViews(day: day, article: $0.key, views: $0.value) }
+            summary.told += rows.count
+            summary.changed += try store.record(rows)
+        }
+        return summary
+    }
+}
+
+/// What a row of views is about.
+enum ViewedPage: Hashable {
+    case address(String)
+    case cmsID(String)
+    case number(Int64)
+
+    var text: String {
+        switch self {
+        case .address(let text), .cmsID(let text): text
+        case .number(let number): String(number)
+        }
+    }
+}
+
+/// The articles that a page can be.
+struct KnownAddresses {
+    private var numbers: [String: Int64] = [:]
+    /// By path alone, of the site's hosts; nil where two articles have it.
+    private var paths: [String: Int64?] = [:]
+    private var ids: [String: Int64] = [:]
+    private var known: Set<Int64> = []
+    private let hosts: Set<String>
+
+    init(articles: [Article], former: [String: Int64], hosts: [String]) {
+        self.hosts = Set(hosts)
+        for (url, number) in former { add(url, number) }
+        for article in articles {
+            add(article.facts.url, article.number)
+            known.insert(article.number)
+            if let id = article.facts.cmsID { ids[id] = article.number }
+        }
+    }
+
+    private mutating func add(_ url: String, _ number: Int64) {
+        numbers[url] = number
+        guard let path = Self.parts(url)?.path else { return }
+        if let other = paths[path], other != number {
+            paths[path] = .some(nil)
+        } else {
+            paths[path] = number
+        }
+    }
+
+    /// The article of a page; nil where none has it. Fragments and, if need be, parameters are left away.
+    func article(of page: ViewedPage) -> Int64? {
+        switch page {
+        case .number(let number): return known.contains(number) ? number : nil
+        case .cmsID(let id): return ids[id]
+        case .address(let text):
+            let whole = String(text.prefix { $0 != "#" })
+            let bare = String(whole.prefix { $0 != "?" })
+            for address in [whole, bare] {
+                if let number = numbers[address] { return number }
+                if address.hasPrefix("/"), let found = paths[address], let number = found { return number }
+                guard let parts = Self.parts(address), isOurs(parts.host), let found = paths[parts.path],
+                    let number = found
+                else { continue }
+                return number
+            }
+            return nil
+        }
+    }
+
+    /// The site's hosts, and those below them such as `m.` and `amp.`.
+    private func isOurs(_ host: String) -> Bool {
+        let bare = host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
+        return hosts.contains { host == $0 || bare == $0 || host.hasSuffix(".\($0)") || $0 == "www.\(bare)" }
+    }
+
+    private static func parts(_ url: String) -> (host: String, path: String)? {
+        var rest = url[...]
+        if let scheme = rest.firstRange(of: "://") {
+            rest = rest[scheme.upperBound...]
+        } else if rest.hasPrefix("/") || !rest.contains("/") {
+            return nil
+        }
+        guard let slash = rest.firstIndex(of: "/") else { return (rest.lowercased(), "/") }
+        return (rest[..<slash].lowercased(), String(rest[slash...]))
+    }
+}

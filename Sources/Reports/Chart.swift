@@ -1,0 +1,113 @@
+import Engagement
+
+/// Figures of a report as lengths, for people who see a shape sooner than a column of numbers.
+enum Chart: Hashable {
+    /// One figure over time, a column an hour, a day and so on.
+    case columns(heading: String, points: [Point])
+    /// One figure of the first rows, a bar each.
+    case bars(heading: String, points: [Point])
+
+    /// One length.
+    struct Point: Hashable {
+        var label: String
+        var value: Int64
+    }
+
+    /// More bars than this say no more than the table does.
+    static let mostBars = 20
+
+    /// The charts of an answer, drawn as on its sheet; none where every figure is zero.
+    static func all(of answer: ReportAnswer, in sheet: Sheet) -> [Chart] {
+        let charts: [Chart] =
+            switch answer.report {
+            case "trend": ["visits", "presses"].compactMap { overTime(answer, $0, sheet) }
+            case "article":
+                [
+                    overTime(hourly(answer), "visits", sheet), bars(answer, "channel", sheet),
+                    bars(answer, "place", sheet),
+                ].compactMap { $0 }
+            case "counts" where answer.columns.first?.key == "start":
+                [requests(answer, sheet)].compactMap { $0 }
+            case "counts":
+                answer.columns.first?.key == "verdict" ? [bars(answer, nil, sheet)].compactMap { $0 } : []
+            case "table": []
+            default: [bars(answer, nil, sheet)].compactMap { $0 }
+            }
+        return charts.filter { $0.points.contains { $0.value > 0 } }
+    }
+
+    var points: [Point] {
+        switch self {
+        case .columns(_, let points), .bars(_, let points): points
+        }
+    }
+
+    private static func overTime(_ answer: ReportAnswer, _ key: String, _ sheet: Sheet) -> Chart? {
+        guard
+            let start = answer.columns.firstIndex(where: { if case .moment(.some) = $0.kind { true } else { false } }),
+            let figure = answer.columns.firstIndex(where: { $0.key == key })
+        else { return nil }
+        return .columns(
+            heading: sheet.vocabulary.heading(ofColumn: key),
+            points: answer.rows.map { row in
+                Point(label: sheet.text(row[start], in: answer.columns[start]), value: count(row[figure]))
+            })
+    }
+
+    /// The hours of an article, those between in which nothing happened too.
+    private static func hourly(_ answer: ReportAnswer) -> ReportAnswer {
+        var hours = answer
+        var rows: [Timestamp: [Cell]] = [:]
+        for row in answer.rows where row[0] == .text("hour") {
+            if case .moment(let moment) = row[3] { rows[moment] = row }
+        }
+        guard let first = rows.keys.min(), let last = rows.keys.max() else {
+            hours.rows = []
+            return hours
+        }
+        let span = Period(from: first, to: last.advanced(by: 1), zone: answer.period.zone)
+        hours.rows = TimeBucket.hour.starts(in: span).map { start in
+            rows[start] ?? [.text("hour"), .none, .none, .moment(start)]
+                + Array(repeating: .none, count: answer.columns.count - 4)
+        }
+        return hours
+    }
+
+    /// - Parameter part: only rows of this part of an article's report.
+    private static func bars(_ answer: ReportAnswer, _ part: String?, _ sheet: Sheet) -> Chart? {
+        let key = answer.columns.contains { $0.key == "visits" } ? "visits" : "requests"
+        guard let figure = answer.columns.firstIndex(where: { $0.key == key }) else { return nil }
+        let words = answer.columns.indices.filter { index in
+            let kind = answer.columns[index].kind
+            return kind == .text || kind == .channel || kind == .word
+        }.filter { answer.columns[$0].key != "part" && (answer.report != "top" || answer.columns[$0].key != "section") }
+        let rows = part.map { part in answer.rows.filter { $0[0] == .text(part) } } ?? answer.rows
+        let heading = sheet.vocabulary.heading(ofColumn: key)
+        return .bars(
+            heading: part.map { "\(heading) – \(sheet.vocabulary.heading(ofColumn: $0))" } ?? heading,
+            points: rows.prefix(mostBars).map { row in
+                let label = words.filter { row[$0] != .none }.map { sheet.text(row[$0], in: answer.columns[$0]) }
+                return Point(label: label.isEmpty ? "–" : label.joined(separator: " · "), value: count(row[figure]))
+            })
+    }
+
+    /// All requests of each hour or day, whatever the verdict.
+    private static func requests(_ answer: ReportAnswer, _ sheet: Sheet) -> Chart? {
+        guard let figure = answer.columns.firstIndex(where: { $0.key == "requests" }) else { return nil }
+        var points: [Point] = []
+        for row in answer.rows {
+            let label = sheet.text(row[0], in: answer.columns[0])
+            if points.last?.label == label {
+                points[points.count - 1].value += count(row[figure])
+            } else {
+                points.append(Point(label: label, value: count(row[figure])))
+            }
+        }
+        return .columns(heading: sheet.vocabulary.heading(ofColumn: "requests"), points: points)
+    }
+
+    private static func count(_ cell: Cell) -> Int64 {
+        if case .count(let count) = cell { return max(0, count) }
+        return 0
+    }
+}
