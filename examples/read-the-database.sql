@@ -179,7 +179,7 @@ SELECT story.number AS article, name AS channel, sum(presses) AS presses,
 HAVING sum(presses) + sum(previewed) * previews + sum(opened) + sum(visits) > 0
  ORDER BY visits DESC, presses DESC, name;
 
--- Where its links were opened.
+-- Where its links were opened. Kept by the hour of UTC, like the next.
 -- = report article --article ARTICLE --from FIRST --to LAST: place
 WITH latest (midnight) AS (
     SELECT max(starts) FROM days WHERE starts <= (SELECT max(at) FROM (

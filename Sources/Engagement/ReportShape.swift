@@ -90,7 +90,12 @@ public enum ReportShape {
         let columns = [
             Column("part", .word), Column("channel", .channel), Column("place", .word), Column("start", .moment(.hour)),
         ]
-        let byChannel = channels.map { [.text("channel"), .text($0.key), .none, .none] + viewCells($0.figures) }
+        let byChannel = channels.map { row -> [Cell] in
+            var figures = viewCells(row.figures)
+            // Those who read the page are the same for every channel: only the total has their number.
+            figures[figureColumns.count] = .none
+            return [.text("channel"), .text(row.key), .none, .none] + figures
+        }
         let visits = figureColumns.firstIndex { $0.key == "visits" } ?? 0
         let byPlace = places.map { place in
             var figures = Array(repeating: Cell.none, count: figureColumns.count + viewColumns.count)

@@ -3,13 +3,14 @@ public enum SpreadsheetText {
     /// A text with a `'` before what a spreadsheet might reckon; most texts stay as they are.
     public static func neutral(_ text: String) -> String {
         if isPlain(text) { return text }
-        return isFormula(text) ? "'" + text : withoutInnerFormulas(text)
+        let inner = withoutInnerFormulas(text)
+        return isFormula(text) ? "'" + inner : inner
     }
 
     /// The text that `neutral` made this of.
     public static func original(_ text: String) -> String {
         if isPlain(text) { return text }
-        if text.first == "'", isFormula(text.dropFirst()) { return String(text.dropFirst()) }
+        let text = text.first == "'" && isFormula(text.dropFirst()) ? String(text.dropFirst()) : text
         guard text.utf8.contains(UInt8(ascii: ";")) else { return text }
         var parts = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
         for place in parts.indices.dropFirst() where parts[place].first == "'" && isFormula(parts[place].dropFirst()) {

@@ -21,7 +21,7 @@ enum Chart: Hashable {
         let charts: [Chart] =
             switch answer.report {
             case "trend": ["visits", "presses"].compactMap { overTime(answer, $0, sheet) }
-            case "article":
+            case "article" where answer.columns.count > 3:
                 [
                     overTime(hourly(answer), "visits", sheet), bars(answer, "channel", sheet),
                     bars(answer, "place", sheet),
@@ -58,7 +58,7 @@ enum Chart: Hashable {
     private static func hourly(_ answer: ReportAnswer) -> ReportAnswer {
         var hours = answer
         var rows: [Timestamp: [Cell]] = [:]
-        for row in answer.rows where row[0] == .text("hour") {
+        for row in answer.rows where row.first == .text("hour") {
             if case .moment(let moment) = row[3] { rows[moment] = row }
         }
         guard let first = rows.keys.min(), let last = rows.keys.max() else {
@@ -81,7 +81,7 @@ enum Chart: Hashable {
             let kind = answer.columns[index].kind
             return kind == .text || kind == .channel || kind == .word
         }.filter { answer.columns[$0].key != "part" && (answer.report != "top" || answer.columns[$0].key != "section") }
-        let rows = part.map { part in answer.rows.filter { $0[0] == .text(part) } } ?? answer.rows
+        let rows = part.map { part in answer.rows.filter { $0.first == .text(part) } } ?? answer.rows
         let heading = sheet.vocabulary.heading(ofColumn: key)
         return .bars(
             heading: part.map { "\(heading) – \(sheet.vocabulary.heading(ofColumn: $0))" } ?? heading,

@@ -1,15 +1,21 @@
 import Engagement
 
 extension ReportAnswer {
+    /// With a cell for each column in every row: what is missing is unknown.
+    var whole: ReportAnswer {
+        mapped { cells in columns.indices.map { $0 < cells.count ? cells[$0] : .none } }
+    }
+
     /// Without the columns of views where none are known, as in a newsroom that imported none.
     var withoutUnknownViews: ReportAnswer {
         let keys = Set(ReportShape.viewColumns.map(\.key))
         let known = columns.indices.filter { index in
-            !keys.contains(columns[index].key)
-                || (rows + [total]).contains { index < $0.count && $0[index] != .none }
+            !keys.contains(columns[index].key) || (rows + [total]).contains { $0[index] != .none }
         }
         guard known.count < columns.count else { return self }
-        return mapped { cells in known.map { $0 < cells.count ? cells[$0] : .none } }.named(known.map { columns[$0] })
+        var answer = mapped { cells in known.map { cells[$0] } }
+        answer.columns = known.map { columns[$0] }
+        return answer
     }
 
     /// With a column that says how visits changed against the period before, where its rows are known.
@@ -41,17 +47,10 @@ extension ReportAnswer {
         answer.usual = usual.map(change)
         return answer
     }
-
-    private func named(_ columns: [Column]) -> ReportAnswer {
-        var answer = self
-        answer.columns = columns
-        return answer
-    }
 }
 
 extension [Cell] {
     fileprivate func inserting(_ cell: Cell, at index: Int) -> [Cell] {
-        guard index <= count else { return self }
         var cells = self
         cells.insert(cell, at: index)
         return cells

@@ -13,8 +13,8 @@ struct Sheet {
     let zone: TimeZone
     var title: String?
     var period: String?
-    let columns: [Column]
-    let rows: [[Cell]]
+    private(set) var columns: [Column]
+    private(set) var rows: [[Cell]]
     var sums: [Sum] = []
     var notes: [String] = []
     let emptyLine: String
@@ -26,7 +26,7 @@ struct Sheet {
     var isMatrix = false
 
     init(_ answer: ReportAnswer, _ vocabulary: Vocabulary) {
-        let answer = answer.withoutUnknownViews.withChange(vocabulary)
+        let answer = answer.whole.withoutUnknownViews.withChange(vocabulary)
         self.init(answer.columns, answer.rows, answer.period.zone, vocabulary, emptyLine: Terms.noEvents)
         let name = vocabulary.title(ofReport: answer.report)
         title = ScreenText.clean(answer.subject.map { "\(name): \($0)" } ?? name)
@@ -68,6 +68,20 @@ struct Sheet {
 
     private static func pick(_ shown: [Int], of cells: [Cell]) -> [Cell] {
         shown.map { $0 < cells.count ? cells[$0] : .none }
+    }
+
+    /// The same without one column.
+    func without(column place: Int) -> Sheet {
+        var sheet = self
+        sheet.columns.remove(at: place)
+        for row in rows.indices { sheet.rows[row].remove(at: place) }
+        sheet.sums = sums.map { sum in
+            var cells = sum.cells
+            cells.remove(at: place)
+            return Sum(label: sum.label, cells: cells)
+        }
+        sheet.barColumn = barColumn.flatMap { $0 == place ? nil : $0 > place ? $0 - 1 : $0 }
+        return sheet
     }
 
     /// The headings, in order.

@@ -4,20 +4,65 @@ import Engagement
 struct TerminalTable {
     let sheet: Sheet
     let options: RenderOptions
+    /// The headings of columns that are left out for want of room.
+    private let leftOut: [String]
+
+    /// What goes first where a terminal is too narrow for a title to be read.
+    private static let dispensable = [
+        "previewed", "opened", "reshares", "views", "distinctArrivals", "visitsPerPress", "section",
+    ]
+    /// The columns that a title should have at least.
+    private static let readable = 24
+
+    init(sheet: Sheet, options: RenderOptions) {
+        var sheet = sheet
+        var leftOut: [String] = []
+        if let width = options.width, width >= 40 {
+            for key in Self.dispensable where !Self.fits(sheet, in: width) {
+                guard let place = sheet.columns.firstIndex(where: { $0.key == key }), sheet.columns.count > 2 else {
+                    continue
+                }
+                leftOut.append(sheet.headings[place])
+                sheet = sheet.without(column: place)
+            }
+        }
+        self.sheet = sheet
+        self.options = options
+        self.leftOut = leftOut
+    }
+
+    private static func fits(_ sheet: Sheet, in width: Int) -> Bool {
+        let layout = layout(sheet, available: width)
+        guard layout.total <= width else { return false }
+        return zip(sheet.columns, layout.widths).enumerated().allSatisfy { place, column in
+            guard column.0.kind == .text || column.0.kind == .channel else { return true }
+            return column.1 >= min(readable, widest(place, of: sheet))
+        }
+    }
+
+    /// The columns that the widest cell of a column takes.
+    private static func widest(_ place: Int, of sheet: Sheet) -> Int {
+        sheet.rows.reduce(0) { max($0, DisplayWidth.columns(of: sheet.text($1[place], in: sheet.columns[place]))) }
+    }
+
+    private static func layout(_ sheet: Sheet, available: Int?) -> TableLayout {
+        let headings = sheet.headings
+        let sums = sheet.sums.map(sheet.texts)
+        return TableLayout(
+            columns: headings.indices.map { index in
+                TableLayout.Column(
+                    heading: headings[index],
+                    content: sums.reduce(widest(index, of: sheet)) { max($0, DisplayWidth.columns(of: $1[index])) },
+                    shrinks: shrinks(sheet.columns[index]))
+            },
+            available: available)
+    }
 
     var text: String {
         let headings = sheet.headings
         let rows = sheet.rows.map(sheet.texts)
         let sums = sheet.sums.map(sheet.texts)
-        let all = rows + sums
-        let layout = TableLayout(
-            columns: headings.indices.map { index in
-                TableLayout.Column(
-                    heading: headings[index],
-                    content: all.reduce(0) { max($0, DisplayWidth.columns(of: $1[index])) },
-                    shrinks: shrinks(sheet.columns[index]))
-            },
-            available: options.width)
+        let layout = Self.layout(sheet, available: options.width)
         let bars = bars(beside: layout)
         let isWithoutBars = bars.isEmpty
 
@@ -33,12 +78,13 @@ struct TerminalTable {
         if rows.isEmpty { lines += layout.wrapped(sheet.emptyLine) }
         if !sums.isEmpty { lines.append(dim(rule(layout))) }
         lines += sums.map { line($0, layout) }
-        if !sheet.notes.isEmpty { lines.append("") }
-        lines += sheet.notes.flatMap { layout.wrapped($0) }.map(dim)
+        let notes = sheet.notes + (leftOut.isEmpty ? [] : [sheet.vocabulary.leftOut(leftOut)])
+        if !notes.isEmpty { lines.append("") }
+        lines += notes.flatMap { layout.wrapped($0) }.map(dim)
         return lines.map(withoutTrailingSpaces).joined(separator: "\n") + "\n"
     }
 
-    private func shrinks(_ column: Column) -> Bool {
+    private static func shrinks(_ column: Column) -> Bool {
         switch column.kind {
         case .text, .channel, .word: true
         case .number, .moment, .machine: false
@@ -81,7 +127,7 @@ struct TerminalTable {
     /// How figures went over time, where bars beside the rows do not show it.
     private var sparklines: [String] {
         let lines = sheet.charts.flatMap { chart -> [String] in
-            guard case .columns(let heading, let points) = chart, points.count > 2 else { return [] }
+            guard case .columns(let heading, let points) = chart, points.count > 7 else { return [] }
             let line = Sparkline.text(points.map(\.value), width: min(options.width ?? 72, 72))
             return [dim(DisplayWidth.truncate(heading, to: options.width ?? .max)), line]
         }

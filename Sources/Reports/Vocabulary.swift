@@ -59,6 +59,15 @@ public struct Vocabulary: Sendable {
             .said(in: language)
     }
 
+    /// Which columns a narrow terminal leaves out.
+    func leftOut(_ headings: [String]) -> String {
+        let names = headings.joined(separator: ", ")
+        return Term(
+            "Cửa sổ hẹp nên không hiện các cột: \(names). Mở rộng cửa sổ, hoặc dùng --format csv.",
+            "Left out, since the terminal is narrow: \(names). Widen it, or ask for --format csv."
+        ).said(in: language)
+    }
+
     /// A note as a sentence.
     public func sentence(for note: Note) -> String {
         switch note {

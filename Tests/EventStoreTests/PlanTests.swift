@@ -13,6 +13,7 @@ struct PlanTests {
         .trend(by: .month),
         .sections(limit: 20), .authors(limit: 20), .referrers(limit: 20), .devices, .drift, .counts(by: .none),
         .counts(by: .hour), .counts(by: .day), .counts(by: .article), .counts(by: .channel),
+        .table(by: [.day, .section, .channel, .origin], limit: nil), .table(by: [.week, .place], limit: nil),
     ]
 
     /// Every statement that an answer runs.
@@ -33,6 +34,7 @@ struct PlanTests {
         let article = try store.article()
         _ = try store.open().append(MadeUpEvents.make(500, article: article, seed: 3, days: 70), first: 1)
         try store.open().fold()
+        _ = try store.open().record([PageViews(day: "2026-11-10", article: article, views: 5)])
         let now = TemporaryStore.now
         let periods = [
             Period.last(days: 65, before: now, zone: TemporaryStore.zone),
@@ -42,10 +44,12 @@ struct PlanTests {
         let subject = Self.subjects[place]
         var filters = [ReportFilter(), ReportFilter(channel: 1, origin: .reader)]
         switch subject {
-        case .referrers, .devices, .drift: break
+        case .referrers, .devices, .drift, .table(by: [.week, .place], _): break
         default: filters += [ReportFilter(section: "Giáo dục"), ReportFilter(author: "An")]
         }
-        if subject != .referrers(limit: 20), subject != .devices, subject != .drift {
+        if subject != .referrers(limit: 20), subject != .devices, subject != .drift,
+            subject != .table(by: [.week, .place], limit: nil)
+        {
             filters.append(ReportFilter(article: article))
         }
         if subject == .article { filters = [ReportFilter(article: article)] }
@@ -73,7 +77,7 @@ struct PlanTests {
     private static func isScan(_ step: String) -> Bool {
         let large = [
             "events", "e", "shares", "s", "tallies", "t", "article_tallies", "channel_tallies", "circumstances",
-            "openings",
+            "openings", "page_views",
             "request_tallies", "request_sums", "refused_sums",
         ]
         return large.contains { step == "SCAN \($0)" || step.hasPrefix("SCAN \($0) ") }

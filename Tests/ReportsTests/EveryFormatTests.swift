@@ -28,7 +28,7 @@ struct EveryFormatTests {
         let shown: [OutputFormat: String] = [
             .table: "a             –", .csv: "a,", .json: "  {\"title\": \"a\", \"visits\": null}",
             .ndjson: "{\"title\": \"a\", \"visits\": null}", .markdown: "| a | – |",
-            .html: "<tr><td>a</td><td class=\"number\">–</td></tr>",
+            .html: "<tr><td class=\"text\">a</td><td class=\"number\">–</td></tr>",
         ]
         #expect(lines.map(String.init).contains { $0 == shown[format] })
     }

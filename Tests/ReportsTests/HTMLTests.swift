@@ -25,19 +25,27 @@ struct HTMLTests {
                 <body>
                 <h1>Bài được chia sẻ nhiều</h1>
                 <p class="period">03/12/2021 – 09/12/2021 (Asia/Ho_Chi_Minh)</p>
+                <figure>
+                <figcaption>Lượt mở từ chia sẻ</figcaption>
+                <svg role="img" aria-label="Biểu đồ: Lượt mở từ chia sẻ. Số liệu có trong bảng." width="100%" height="32">
+                <text x="0" y="14">Mưa lớn</text>
+                <text x="100%" y="14" text-anchor="end">1</text>
+                <rect class="mark" y="19" width="100%" height="7"/>
+                </svg>
+                </figure>
                 <div class="wide">
                 <table>
                 <thead>
-                <tr><th scope="col">Bài viết</th><th scope="col" class="number">Lượt mở từ chia sẻ</th>\
+                <tr><th scope="col" class="text">Bài viết</th><th scope="col" class="number">Lượt mở từ chia sẻ</th>\
                 <th scope="col">Đăng lúc</th></tr>
                 </thead>
                 <tbody>
-                <tr><td>Mưa lớn</td><td class="number">1</td>\
+                <tr><td class="text">Mưa lớn</td><td class="number">1</td>\
                 <td><time datetime="2021-12-03T08:41:00+07:00">03/12/2021 08:41</time></td></tr>
                 </tbody>
                 <tfoot>
-                <tr><td>Tổng</td><td class="number">1</td><td></td></tr>
-                <tr><td>Kỳ trước</td><td class="number">1.200</td><td></td></tr>
+                <tr><td class="text">Tổng</td><td class="number">1</td><td></td></tr>
+                <tr><td class="text">Kỳ trước</td><td class="number">1.200</td><td></td></tr>
                 </tfoot>
                 </table>
                 </div>
@@ -63,8 +71,8 @@ struct HTMLTests {
             report: text, period: Sample.week, columns: [Column(text, .text), Column("channel", .channel)],
             rows: [[.text(text), .text(text)]], total: [], subject: text)
         let html = render(answer, as: .html, options: Sample.options(.en))
-        #expect(html.contains("<td>\(shown)</td><td>\(shown)</td>"))
-        #expect(html.contains("<th scope=\"col\">\(shown)</th>"))
+        #expect(html.contains("<td class=\"text\">\(shown)</td><td>\(shown)</td>"))
+        #expect(html.contains("<th scope=\"col\" class=\"text\">\(shown)</th>"))
         #expect(html.contains("<title>\(shown): \(shown)</title>"))
         #expect(html.contains("<h1>\(shown): \(shown)</h1>"))
     }

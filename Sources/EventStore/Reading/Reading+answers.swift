@@ -51,17 +51,19 @@ extension Reading {
     /// What a total is held against, as far as the question asks for it.
     func totals(_ question: ReportQuestion, _ now: Figures) throws -> Totals {
         guard question.compare else { return Totals(now) }
-        let before = question.period.before
-        return Totals(now, previous: try withViews(total(before), before), weekdays: try weekdays(question.period))
+        func sum(_ period: Period) throws -> Figures {
+            question.subject.hasViews ? try withViews(total(period), period) : try total(period)
+        }
+        return Totals(now, previous: try sum(question.period.before), weekdays: try weekdays(question.period, sum))
     }
 
     /// The sums of the same weekday in eight weeks before, as far as anything was recorded then.
-    private func weekdays(_ period: Period) throws -> [Figures] {
+    private func weekdays(_ period: Period, _ sum: (Period) throws -> Figures) throws -> [Figures] {
         guard let since = try Int64.fetchOne(database, sql: Query.firstRecorded) else { return [] }
         let first = TimeBucket.day.start(of: Timestamp(seconds: since), zone: period.zone)
         return try period.weekdaysBefore(weeks: 8).filter { $0.from >= first }.compactMap { week in
             do {
-                return try withViews(total(week), week)
+                return try sum(week)
             } catch let error as StoreError where error.code == .invalid {
                 // A part of a sealed day, whose events are gone.
                 return nil
@@ -168,7 +170,6 @@ extension Reading {
             }
         }
         let views = try withViews(Figures(), period).views
-        // Readers of the page are those of every channel: a row has its ratio, and only the total their number.
         let rows = channels.rows.map { FigureRow(key: $0.key, figures: $0.figures.read(views)) }
         var answer = ReportShape.article(
             found, channels: rows, hours: try hours(period), places: places,
@@ -215,5 +216,15 @@ extension Reading {
             previousRows: question.compare ? try rows(question.period.before).rows : nil, hasViews: true,
             period: question.period
         ) { [.text(orNone: $0)] }
+    }
+}
+
+extension ReportQuestion.Subject {
+    /// Whether views stand beside its figures.
+    fileprivate var hasViews: Bool {
+        switch self {
+        case .top, .article, .sections, .authors: true
+        default: false
+        }
     }
 }
