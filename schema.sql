@@ -408,8 +408,9 @@ SELECT e.id, e.at, e.kind, e.article, e.share, e.channel, e.origin, e.reason,
   FROM events e LEFT JOIN shares s ON s.article = e.article AND s.id = e.share
 WINDOW share AS (PARTITION BY e.article, e.share);
 
--- What reports read: tallies and the tail together, so that they are exact at any moment.
--- Ask for one span: 3600, 86400, or 0 for each event by itself.
+-- For people and other programs: tallies and the tail together, exact at any moment. (Our own reports read the tallies.)
+-- Ask for one span: 3600, 86400, or 0 for each event by itself; and for start by numbers or parameters, since a subquery
+-- there goes through all tallies of the span.
 CREATE VIEW figures AS
 SELECT span, start, article, channel, origin, presses, previewed, opened, visits, arrivals, unhashed, reshares
   FROM tallies
