@@ -42,8 +42,11 @@ extension Reading {
 
     /// Notes the total of a period, which sums by whatever key come to.
     @discardableResult
-    private func noted<Key>(_ sums: FigureSums<Key>, _ period: Period) -> Figures {
-        let total = sums.total ?? Figures()
+    private func noted<Key>(_ sums: FigureSums<Key>, _ period: Period) -> Figures { noted(sums.total, period) }
+
+    @discardableResult
+    private func noted(_ sum: Figures?, _ period: Period) -> Figures {
+        let total = sum ?? Figures()
         totals[period] = total
         return total
     }
@@ -72,11 +75,15 @@ extension Reading {
     }
 
     /// The figures of each article, those of former numbers with the article that they lead to.
-    func articles(_ period: Period) throws -> FigureSums<Int64> {
+    func articles(_ period: Period) throws -> ArticleSums {
         let aliases = try aliases()
-        var sums = FigureSums<Int64>()
-        try lines(period, .article) { sums.add($0.figures, to: aliases[$0.article] ?? $0.article) }
-        noted(sums, period)
+        var sums = ArticleSums()
+        if aliases.isEmpty {
+            try lines(period, .article) { sums.add($0.figures, to: $0.article) }
+        } else {
+            try lines(period, .article) { sums.add($0.figures, to: aliases[$0.article] ?? $0.article) }
+        }
+        noted(sums.total, period)
         return sums
     }
 
@@ -90,25 +97,23 @@ extension Reading {
     private func top(_ question: ReportQuestion, limit: Int) throws -> ReportAnswer {
         let period = question.period
         let (sums, views) = (try articles(period), try views(period))
-        let rows = sums.rows.map { row in
-            FigureRow(key: row.key, figures: row.figures.read(views?[row.key]))
-        }.sorted { isBefore($0.figures, $1.figures) ?? ($0.key < $1.key) }
+        let rows = sums.first(limit, views) { isBefore($0.figures, $1.figures) ?? ($0.key < $1.key) }
         var before: [FigureRow<Article>]?
-        let shown = try rows.prefix(limit).compactMap { row in
+        let shown = try rows.compactMap { row in
             try article(row.key).map { FigureRow(key: $0, figures: row.figures) }
         }
         if question.compare {
             let (sums, views) = (try articles(period.before), try self.views(period.before))
             before = shown.map { row in
                 let number = row.key.number
-                return FigureRow(key: row.key, figures: (sums.sums[number] ?? Figures()).read(views?[number]))
+                return FigureRow(key: row.key, figures: (sums[number] ?? Figures()).read(views?[number]))
             }
         }
         var answer = ReportShape.division(
             "top", ReportShape.articleColumns, shown, limit: nil,
             totals: try totals(question, withViews(sums.total ?? Figures(), period)), previousRows: before,
             hasViews: true, period: period, ReportShape.cells)
-        if rows.count > shown.count { answer.notes.append(.limited(shown: shown.count, of: rows.count)) }
+        if sums.count > shown.count { answer.notes.append(.limited(shown: shown.count, of: sums.count)) }
         return answer
     }
 
@@ -193,18 +198,18 @@ extension Reading {
         _ question: ReportQuestion, _ key: String, _ sql: String, limit: Int
     ) throws -> ReportAnswer {
         func rows(_ period: Period) throws -> (rows: [FigureRow<String?>], total: Figures) {
-            let articles = try articles(period)
-            var (left, unread) = (articles.sums, try views(period) ?? [:])
+            var articles = try articles(period)
+            var unread = try views(period) ?? [:]
             var sums = FigureSums<String?>()
             try NameCursor.read(database, sql) { number, name in
                 let views = unread.isEmpty ? nil : unread.removeValue(forKey: number)
-                if let figures = left.removeValue(forKey: number) {
+                if let figures = articles.take(number) {
                     sums.add(figures.read(views), to: name)
                 } else if let views {
                     sums.add(Figures(views: views, seesPreviews: false), to: name)
                 }
             }
-            for (number, figures) in left { sums.add(figures.read(unread.removeValue(forKey: number)), to: nil) }
+            for row in articles.left { sums.add(row.figures.read(unread.removeValue(forKey: row.key)), to: nil) }
             return (
                 sums.rows.sorted { isBefore($0.figures, $1.figures) ?? ($0.key ?? "" < $1.key ?? "") },
                 sums.total ?? Figures()
