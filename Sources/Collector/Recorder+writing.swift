@@ -92,7 +92,7 @@ extension Recorder {
         }
         if let steps = writer.pendingFold {
             // Never so many that it takes long.
-            if steps >= Self.foldSteps { foldOnce(limit: Self.busyFoldStep) }
+            if steps >= state.withLock({ $0.foldSteps }) { foldOnce(limit: Self.busyFoldStep) }
         } else if unfolded >= Self.foldAnyway {
             foldALittle()
         }
@@ -163,10 +163,15 @@ extension Recorder {
     private func foldOnce(limit: Int) -> Bool {
         guard !state.withLock({ $0.isBlocked }) else { return false }
         let began = NIODeadline.now()
+        let steps = writer.pendingFold
         guard let more = attempt({ try writer.foldOnce(limit: limit) }) else { return false }
+        let took = NIODeadline.now() - began
         state.withLock { state in
             state.unfolded = more ? max(1, state.unfolded - limit) : 0
             state.lastFold = .now()
+            guard let steps, steps > 0, took.nanoseconds > 0 else { return }
+            let fitting = Int64(steps) * Self.foldTime.nanoseconds / took.nanoseconds
+            state.foldSteps = min(max(Int(fitting), Self.foldSteps.lowerBound), Self.foldSteps.upperBound)
         }
         succeeded(in: .now() - began)
         return more

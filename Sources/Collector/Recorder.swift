@@ -24,6 +24,8 @@ final class Recorder: Sendable {
         var isRetrying = false
         var unfolded = 0
         var lastFold = NIODeadline.now()
+        /// How many steps of a fold from memory are folded at once.
+        var foldSteps = Recorder.foldSteps.upperBound
         var lastBatch = 0
         var isClosed = false
 
@@ -33,8 +35,11 @@ final class Recorder: Sendable {
     static let batchLimit = 2_000
     /// So many events go into a commit without waiting for more.
     static let gatherUpTo = 200
-    /// So many steps of a fold from memory are folded at once: a few milliseconds' work.
-    static let foldSteps = 400
+    /// So many steps of a fold from memory are folded at once, at most and at least. In between it is as many as the last
+    /// fold would have done in `foldTime`: visits of one article cost a fraction of those of many.
+    static let foldSteps = 60...400
+    /// How long a fold holds up those who wait for a commit.
+    static let foldTime = TimeAmount.milliseconds(4)
     /// However few they are, under load.
     static let foldEvery = TimeAmount.seconds(1)
     /// How many events a fold reads from the log while readers may come: about two milliseconds' work.
