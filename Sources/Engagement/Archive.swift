@@ -1,6 +1,6 @@
 /// One table of an archive: everything that a newsroom has recorded, in a form that other programs read too.
 ///
-/// Names and keys are an interface: none is renamed, and what is new stands at the end.
+/// Names and keys are an interface: whatever is changed about them is a new version.
 public struct ArchiveTable: Hashable, Sendable {
     /// The version of the form.
     public static let version = 1

@@ -10,13 +10,18 @@ public enum SpreadsheetText {
     /// The text that `neutral` made this of.
     public static func original(_ text: String) -> String {
         if isPlain(text) { return text }
-        let text = text.first == "'" && isFormula(text.dropFirst()) ? String(text.dropFirst()) : text
-        guard text.utf8.contains(UInt8(ascii: ";")) else { return text }
-        var parts = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-        for place in parts.indices.dropFirst() where parts[place].first == "'" && isFormula(parts[place].dropFirst()) {
-            parts[place].removeFirst()
+        // By scalars: a mark that joins the letter before it makes one character with the quote.
+        func without(_ part: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+            part.first == "'" && isFormula(Substring(part.dropFirst())) ? part.dropFirst() : part
         }
-        return parts.joined(separator: ";")
+        let whole = without(text[...].unicodeScalars)
+        let parts = whole.split(separator: ";", omittingEmptySubsequences: false)
+        var original = String.UnicodeScalarView(parts[0])
+        for part in parts.dropFirst() {
+            original.append(";")
+            original.append(contentsOf: without(part))
+        }
+        return String(original)
     }
 
     /// Texts that begin with a letter or a digit of ASCII and have no `;` are the most, and are no formula.

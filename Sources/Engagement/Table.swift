@@ -68,6 +68,8 @@ public struct ReportAnswer: Hashable, Sendable {
     public var usual: [Cell]?
     /// Of how many weeks that is the median, at most eight.
     public var usualWeeks: Int
+    /// The figure by which its rows stand; reports over time and some others stand otherwise.
+    public var sortedBy: FigureName = .visits
     /// What the reader of the report must know about it, a sentence each.
     public var notes: [Note]
     /// What the report is about, where it is about one thing: an article's title.
@@ -104,6 +106,8 @@ public enum Note: Hashable, Sendable {
     case limited(shown: Int, of: Int)
     /// Views were imported, but they are known by whole days of this zone only.
     case viewsByDay(TimeZone)
+    /// Views were imported of so many of the period's days only.
+    case viewsOfDays(Int, of: Int)
     /// This many requests are told of no article: without a valid signature, or out of a flood.
     case unverified(Int64)
     /// Hours were filled from access logs: the first runs of them, how many more runs there are, and with how many events.

@@ -19,24 +19,26 @@ public struct Totals: Hashable, Sendable {
         let padding = Array(repeating: Cell.none, count: count)
         answer.total = padding + cells(now)
         answer.previous = previous.map { padding + cells($0) }
-        guard !weekdays.isEmpty else { return }
-        let weeks = weekdays.map(cells)
-        answer.usual = padding + weeks[0].indices.map { column in Self.median(weeks.map { $0[column] }) }
+        answer.usual = usual.map { padding + cells($0) }
         answer.usualWeeks = weekdays.count
     }
 
-    /// The middle value, of an even number the mean of the two, of counts a whole number; none where it is known of none.
-    private static func median(_ cells: [Cell]) -> Cell {
-        let values = cells.compactMap { cell -> Double? in
-            switch cell {
-            case .count(let count): Double(count)
-            case .ratio(let ratio): ratio
-            default: nil
-            }
-        }.sorted()
-        guard !values.isEmpty else { return .none }
-        let value = (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
-        let isCount = cells.contains { if case .count = $0 { true } else { false } }
-        return isCount ? .count(Int64(value.rounded())) : .ratio(value)
+    /// The middle of each figure over the weekdays, of an even number the mean of the two, whole; ratios are of these. What
+    /// is not known of one of them is not known at all: the middle of the others would be of other weeks.
+    private var usual: Figures? {
+        guard !weekdays.isEmpty else { return nil }
+        func middle(_ figure: (Figures) -> Int64) -> Int64 {
+            let values = weekdays.map(figure).sorted()
+            let pair = values[(values.count - 1) / 2] + values[values.count / 2]
+            return (pair + 1) / 2
+        }
+        let visits = middle(\.visits)
+        let knowsArrivals = weekdays.allSatisfy { $0.distinctArrivals != nil }
+        return Figures(
+            presses: middle(\.presses), previewed: middle(\.previewed), opened: middle(\.opened), visits: visits,
+            arrivals: middle(\.arrivals), visitsWithoutArrival: knowsArrivals ? 0 : visits,
+            reshares: middle(\.reshares),
+            views: weekdays.allSatisfy { $0.views != nil } ? middle { $0.views ?? 0 } : nil,
+            seesPreviews: weekdays.contains(where: \.seesPreviews))
     }
 }

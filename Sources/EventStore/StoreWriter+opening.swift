@@ -12,6 +12,8 @@ public struct WriterManner: Sendable {
     public var checkpointsApart = false
     /// Whether it keeps 128 MB of the database in memory, for whoever writes a whole history at once, in place of 16.
     public var keepsManyPages = false
+    /// Whether it is there to take an archive over to its end: nobody else may write to a newsroom that has half of one.
+    public var takesArchive = false
     /// What is let go where the disk is full.
     public var ballast: Ballast?
 
@@ -136,6 +138,12 @@ extension StoreWriter {
     }
 
     func prepare(_ database: Database, channels: [NamedChannel]) throws {
+        if !manner.takesArchive, let name = try String.fetchOne(database, sql: Query.halfArchive) {
+            throw StoreError(
+                .invalid, "opening \(path)",
+                hint: "the archive \(name) was taken over in part only; run its import again, which goes on where it "
+                    + "stopped, or begin with an empty newsroom")
+        }
         let changesPreviews = try take(database, channels)
         try database.execute(sql: Query.addReason, arguments: [0, "counted", "A person did this."])
         for reason in RefusalReason.allCases {

@@ -27,8 +27,8 @@ extension StoreWriter {
         }
     }
 
-    /// A moment within a day of the newsroom.
-    private func noon(_ day: String) -> Timestamp? {
+    /// A moment within a day of the newsroom; nil where that is none.
+    func noon(_ day: String) -> Timestamp? {
         Timestamp(utcText: "\(day)T12:00:00Z".utf8).map { utc in
             utc.advanced(by: -Int64(zone.secondsFromGMT(for: Date(utc))))
         }

@@ -30,9 +30,9 @@ public struct ViewsImport {
     /// Imports into a store, or through a running collector.
     ///
     /// - Parameter articles: those that are known, with the addresses that they had before.
-    public init(store: any StoreWriting, articles: [Article], former: [String: Int64], hosts: [String]) {
+    public init(store: any StoreWriting, articles: [Article], former: [String: Int64]) {
         self.store = store
-        addresses = KnownAddresses(articles: articles, former: former, hosts: hosts)
+        addresses = KnownAddresses(articles: articles, former: former)
     }
 
     /// Imports a file, also compressed; `-` is standard input.
@@ -78,72 +78,5 @@ enum ViewedPage: Hashable {
         case .address(let text), .cmsID(let text): text
         case .number(let number): String(number)
         }
-    }
-}
-
-/// The articles that a page can be.
-struct KnownAddresses {
-    private var numbers: [String: Int64] = [:]
-    /// By path alone, of the site's hosts; nil where two articles have it.
-    private var paths: [String: Int64?] = [:]
-    private var ids: [String: Int64] = [:]
-    private var known: Set<Int64> = []
-    private let hosts: Set<String>
-
-    init(articles: [Article], former: [String: Int64], hosts: [String]) {
-        self.hosts = Set(hosts)
-        for (url, number) in former { add(url, number) }
-        for article in articles {
-            add(article.facts.url, article.number)
-            known.insert(article.number)
-            if let id = article.facts.cmsID { ids[id] = article.number }
-        }
-    }
-
-    private mutating func add(_ url: String, _ number: Int64) {
-        numbers[url] = number
-        guard let path = Self.parts(url)?.path else { return }
-        if let other = paths[path], other != number {
-            paths[path] = .some(nil)
-        } else {
-            paths[path] = number
-        }
-    }
-
-    /// The article of a page; nil where none has it. Fragments and, if need be, parameters are left away.
-    func article(of page: ViewedPage) -> Int64? {
-        switch page {
-        case .number(let number): return known.contains(number) ? number : nil
-        case .cmsID(let id): return ids[id]
-        case .address(let text):
-            let whole = String(text.prefix { $0 != "#" })
-            let bare = String(whole.prefix { $0 != "?" })
-            for address in [whole, bare] {
-                if let number = numbers[address] { return number }
-                if address.hasPrefix("/"), let found = paths[address], let number = found { return number }
-                guard let parts = Self.parts(address), isOurs(parts.host), let found = paths[parts.path],
-                    let number = found
-                else { continue }
-                return number
-            }
-            return nil
-        }
-    }
-
-    /// The site's hosts, and those below them such as `m.` and `amp.`.
-    private func isOurs(_ host: String) -> Bool {
-        let bare = host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
-        return hosts.contains { host == $0 || bare == $0 || host.hasSuffix(".\($0)") || $0 == "www.\(bare)" }
-    }
-
-    private static func parts(_ url: String) -> (host: String, path: String)? {
-        var rest = url[...]
-        if let scheme = rest.firstRange(of: "://") {
-            rest = rest[scheme.upperBound...]
-        } else if rest.hasPrefix("/") || !rest.contains("/") {
-            return nil
-        }
-        guard let slash = rest.firstIndex(of: "/") else { return (rest.lowercased(), "/") }
-        return (rest[..<slash].lowercased(), String(rest[slash...]))
     }
 }

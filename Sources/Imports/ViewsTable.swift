@@ -1,4 +1,5 @@
 import Engagement
+import Foundation
 
 /// A table of views: its header says which column is what.
 struct ViewsTable: ~Copyable {
@@ -28,15 +29,15 @@ struct ViewsTable: ~Copyable {
     private let columns: [String: Int]
 
     init(path: String) throws {
-        let separator = try Self.separator(path)
-        var rows = try TableRows(path: path, separator: separator)
+        var rows = try TableRows(
+            path: path, separators: [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")])
         var fields: [TableRows.Field] = []
         while let count = try rows.next(into: &fields) {
             // Exports of Google Analytics begin with remarks.
             if fields[0].bytes.first == UInt8(ascii: "#") { continue }
             var columns: [String: Int] = [:]
             for (place, field) in fields[..<count].enumerated() {
-                let name = field.text.trimmingPrefix("\u{FEFF}").lowercased()
+                let name = field.text.trimmingCharacters(in: .whitespaces).lowercased()
                 if let kind = Self.names.first(where: { $0.value.contains(name) })?.key, columns[kind] == nil {
                     columns[kind] = place
                 }
@@ -53,18 +54,6 @@ struct ViewsTable: ~Copyable {
             return
         }
         throw TableError(line: 0, "there is nothing in it; begin the table with url,day,views")
-    }
-
-    /// The first of `,`, `;` and a tab that stands in a line which is no remark.
-    private static func separator(_ path: String) throws -> UInt8 {
-        guard path != "-" else { return UInt8(ascii: ",") }
-        var file = try CompressedFile(path: path)
-        while let line = try file.nextLine() {
-            guard !line.isEmpty, line.first != UInt8(ascii: "#") else { continue }
-            let marks = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-            return line.first { marks.contains($0) } ?? marks[0]
-        }
-        return UInt8(ascii: ",")
     }
 
     mutating func next() throws -> Row? {

@@ -10,6 +10,9 @@ public enum ArchiveText {
         return "{\"type\":\"archive\",\"archive\":\(String(decoding: try encoder.encode(header), as: UTF8.self))}\n"
     }
 
+    /// The last line of both: without it, or with another number of rows, an archive is not whole.
+    public static func end(rows: Int64) -> String { "{\"type\":\"end\",\"rows\":\(rows)}\n" }
+
     /// A row as an object on a line; what is unknown is left out.
     public static func line(_ table: ArchiveTable, _ row: [Cell]) -> String {
         var line = "{\"type\":\"\(table.name)\""

@@ -75,7 +75,7 @@ enum Chart: Hashable {
 
     /// - Parameter part: only rows of this part of an article's report.
     private static func bars(_ answer: ReportAnswer, _ part: String?, _ sheet: Sheet) -> Chart? {
-        let key = answer.columns.contains { $0.key == "visits" } ? "visits" : "requests"
+        let key = answer.columns.contains { $0.key == "visits" } ? answer.drawnFigure : "requests"
         guard let figure = answer.columns.firstIndex(where: { $0.key == key }) else { return nil }
         let words = answer.columns.indices.filter { index in
             let kind = answer.columns[index].kind
@@ -91,23 +91,29 @@ enum Chart: Hashable {
             })
     }
 
-    /// All requests of each hour or day, whatever the verdict.
+    /// All requests of each hour or day, whatever the verdict, also of those without any.
     private static func requests(_ answer: ReportAnswer, _ sheet: Sheet) -> Chart? {
-        guard let figure = answer.columns.firstIndex(where: { $0.key == "requests" }) else { return nil }
-        var points: [Point] = []
-        for row in answer.rows {
-            let label = sheet.text(row[0], in: answer.columns[0])
-            if points.last?.label == label {
-                points[points.count - 1].value += count(row[figure])
-            } else {
-                points.append(Point(label: label, value: count(row[figure])))
-            }
-        }
-        return .columns(heading: sheet.vocabulary.heading(ofColumn: "requests"), points: points)
+        guard let figure = answer.columns.firstIndex(where: { $0.key == "requests" }),
+            case .moment(.some(let bucket)) = answer.columns[0].kind
+        else { return nil }
+        var sums: [Cell: Int64] = [:]
+        for row in answer.rows { sums[row[0], default: 0] += count(row[figure]) }
+        return .columns(
+            heading: sheet.vocabulary.heading(ofColumn: "requests"),
+            points: bucket.starts(in: answer.period).map { start in
+                Point(label: sheet.text(.moment(start), in: answer.columns[0]), value: sums[.moment(start)] ?? 0)
+            })
     }
 
     private static func count(_ cell: Cell) -> Int64 {
         if case .count(let count) = cell { return max(0, count) }
         return 0
+    }
+}
+
+extension ReportAnswer {
+    /// The figure that is drawn: the one that rows stand by, unless it is a ratio, which a length would make a number of.
+    var drawnFigure: String {
+        sortedBy == .visitsPerPress || sortedBy == .pressesPerThousandViews ? "visits" : sortedBy.rawValue
     }
 }

@@ -23,12 +23,12 @@ public enum ReportPage {
         th,td{padding:.35rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
         thead th{vertical-align:bottom;border-bottom-width:2px}
         tfoot td{font-weight:600}
-        td.text{min-width:9rem}
+        td.text{min-width:9rem;overflow-wrap:anywhere}
         .number{text-align:right;font-variant-numeric:tabular-nums}
         @page{size:A4;margin:15mm}
         @media print{:root{--ink:#000;--paper:#fff;--line:#999;--quiet:#333;--mark:#2563a8}\
         body{margin:0;max-width:none;padding:0;font-size:9pt}\
-        .wide{overflow:visible}figure{break-inside:avoid}thead{display:table-header-group}tr{break-inside:avoid}}
+        .wide{overflow:visible}figure{break-inside:avoid}thead{display:table-header-group}tfoot{display:table-row-group}tr{break-inside:avoid}}
         """
 }
 

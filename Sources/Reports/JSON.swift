@@ -102,6 +102,7 @@ struct JSON {
                         ("events", String(events)),
                     ]
                 )
+            case .viewsOfDays(let days, let all): ("viewsOfDays", [("days", String(days)), ("of", String(all))])
             case .viewsByDay(let zone): ("viewsByDay", [("timeZone", JSONText.quoted(zone.identifier))])
             case .reachedNobody(let requests): ("reachedNobody", [("requests", String(requests))])
             case .unverified(let requests): ("unverified", [("requests", String(requests))])

@@ -35,7 +35,8 @@ struct SVG {
     private func labels(_ labels: [String]) -> [String] {
         guard let first = labels.first, let last = labels.last else { return [] }
         var lines = ["<text x=\"0\" y=\"134\">\(HTML.escaped(first))</text>"]
-        if labels.count > 2 {
+        // Three long ones would stand on each other on a phone.
+        if labels.count > 2, labels.allSatisfy({ DisplayWidth.columns(of: $0) <= 12 }) {
             let middle = labels[labels.count / 2]
             let place = PlainNumber.text((Double(labels.count / 2) + 0.5) / Double(labels.count) * 100) ?? "50"
             lines.append(

@@ -20,6 +20,8 @@ struct Sheet {
     let emptyLine: String
     /// The column that bars are drawn for.
     var barColumn: Int?
+    /// The key of the column that rows stand by.
+    var sortedBy: String?
     /// What is drawn beside the table.
     var charts: [Chart] = []
     /// Whether cells are shaded by their part of the row.
@@ -33,8 +35,9 @@ struct Sheet {
         period = ScreenText.clean(vocabulary.period(answer.period))
         notes = answer.notes.map(vocabulary.sentence(for:))
         if !["article", "drift", "table"].contains(answer.report) {
-            barColumn = columns.firstIndex { $0.key == "visits" }
+            barColumn = columns.firstIndex { $0.key == answer.drawnFigure }
         }
+        sortedBy = answer.sortedBy.rawValue
         isMatrix = answer.report == "drift"
         charts = Chart.all(of: answer, in: self)
 

@@ -1,16 +1,15 @@
 /// A line of blocks: how one figure went over time, where a terminal has no room for more.
 enum Sparkline {
-    /// - Parameter width: the most blocks; of more points several neighbours are added up.
+    /// - Parameter width: the most blocks; of more points, each is the mean of some neighbours.
     static func text(_ points: [Int64], width: Int) -> String {
-        guard width > 0, let step = Optional((points.count + width - 1) / width), step > 0 else { return "" }
-        let sums = stride(from: 0, to: points.count, by: step).map { first in
-            points[first..<min(first + step, points.count)].reduce(0, +)
+        let blocks = min(width, points.count)
+        guard blocks > 0 else { return "" }
+        let sums = (0..<blocks).map { block in
+            let range = (block * points.count / blocks)..<((block + 1) * points.count / blocks)
+            return Double(points[range].reduce(0, +)) / Double(range.count)
         }
         guard let largest = sums.max(), largest > 0 else { return "" }
-        let blocks = Array("▁▂▃▄▅▆▇█")
-        return String(
-            sums.map { sum in
-                sum == 0 ? " " : blocks[Int((Double(sum) / Double(largest) * 8).rounded(.up)) - 1]
-            })
+        let letters = Array("▁▂▃▄▅▆▇█")
+        return String(sums.map { $0 == 0 ? " " : letters[Int(($0 / largest * 8).rounded(.up)) - 1] })
     }
 }

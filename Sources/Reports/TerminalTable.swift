@@ -18,7 +18,7 @@ struct TerminalTable {
         var sheet = sheet
         var leftOut: [String] = []
         if let width = options.width, width >= 40 {
-            for key in Self.dispensable where !Self.fits(sheet, in: width) {
+            for key in Self.dispensable where key != sheet.sortedBy && !Self.fits(sheet, in: width) {
                 guard let place = sheet.columns.firstIndex(where: { $0.key == key }), sheet.columns.count > 2 else {
                     continue
                 }

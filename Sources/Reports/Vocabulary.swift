@@ -113,6 +113,13 @@ public struct Vocabulary: Sendable {
                 "Bài \(article): \(what.lowercased()) lúc \(when); \(first) lượt mở trước đó, \(rest) sau đó.",
                 "Article \(article): \(what.lowercased()) on \(when); \(first) visits before, \(rest) after."
             ).said(in: language)
+        case .viewsOfDays(let days, let all):
+            let (few, many) = (number(Int64(days)), number(Int64(all)))
+            return Term(
+                "Lượt xem trang mới có của \(few) trong \(many) ngày, nên chưa so được; hãy nhập nốt, hoặc chọn những ngày đã có.",
+                "Page views are known of \(few) of these \(many) days only, so they are left out; import the others, or ask for "
+                    + "days that are known."
+            ).said(in: language)
         case .viewsByDay(let zone):
             return Term(
                 "Lượt xem trang chỉ có theo trọn ngày (\(zone.identifier)), nên không so được trong khoảng thời gian này.",

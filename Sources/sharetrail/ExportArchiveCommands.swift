@@ -21,11 +21,14 @@ extension ExportCommand {
         func run() async throws {
             let reader = try StoreReader(folder: home.path)
             var output = PatientOutput("the export")
+            var rows: Int64 = 0
             try reader.archive(id: ArchiveName.make()) { header in
                 try output.write(ArchiveText.header(header))
             } row: { table, row in
+                rows += 1
                 try output.write(ArchiveText.line(table, row))
             }
+            try output.write(ArchiveText.end(rows: rows))
             try output.finish()
         }
     }
@@ -53,10 +56,9 @@ extension ExportCommand {
             }
             var rows: [(name: String, count: Int)] = []
             var output: PatientOutput?
+            var first = ""
             try reader.archive(id: ArchiveName.make()) { header in
-                var file = try PatientOutput(path: "\(to)/archive.json")
-                try file.write(ArchiveText.header(header))
-                try file.finish()
+                first = try ArchiveText.header(header)
                 for table in ArchiveTable.all {
                     var file = try PatientOutput(path: "\(to)/\(table.name).csv")
                     try file.write(ArchiveText.names(table))
@@ -72,6 +74,10 @@ extension ExportCommand {
                 try output?.write(ArchiveText.fields(row))
             }
             try output?.finish()
+            // Last: a folder without it is not whole.
+            var file = try PatientOutput(path: "\(to)/archive.json")
+            try file.write(first + ArchiveText.end(rows: rows.reduce(0) { $0 + Int64($1.count) }))
+            try file.finish()
             print("\(to): " + rows.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
         }
     }

@@ -47,6 +47,7 @@ private enum ArchiveTaking {
         let configuration = try await NewsroomConfiguration.read(home: home.path)
         var manner = WriterManner()
         manner.keepsManyPages = true
+        manner.takesArchive = true
         let store: StoreWriter
         do {
             store = try StoreWriter(

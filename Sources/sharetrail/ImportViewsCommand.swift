@@ -25,8 +25,7 @@ extension ImportCommand {
             let writer = try home.writer(configuration)
             let reader = try StoreReader(folder: home.path)
             let importer = ViewsImport(
-                store: writer, articles: try reader.allArticles(), former: try reader.formerAddresses(),
-                hosts: configuration.hosts)
+                store: writer, articles: try reader.allArticles(), former: try reader.formerAddresses())
             for file in files {
                 let summary: ViewsImport.Summary
                 do {

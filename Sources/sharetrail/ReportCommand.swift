@@ -114,6 +114,17 @@ struct ReportCommand: AsyncParsableCommand {
         if sort != nil, ![.top, .channels, .sections, .authors, .referrers, .devices].contains(name) {
             throw ValidationError("--sort belongs to top, channels, sections, authors, referrers and devices")
         }
+        if let sort, sort == .views || sort == .pressesPerThousandViews, ![.top, .sections, .authors].contains(name) {
+            throw ValidationError(
+                "views are told by top, sections and authors only; sort \(name.rawValue) by another figure")
+        }
+        if sort == .previewed, name == .referrers || name == .devices {
+            throw ValidationError(
+                "machines fetch link previews, so \(name.rawValue) do not tell them; sort by another figure")
+        }
+        if limit != nil, [.article, .channels, .trend, .devices, .drift].contains(name) {
+            throw ValidationError("--limit belongs to top, sections, authors, referrers, table and counts --by article")
+        }
         let all = limit
         let limit = limit ?? (name == .counts ? 1_000 : 20)
         guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
@@ -155,6 +166,9 @@ struct ReportCommand: AsyncParsableCommand {
         }
         guard !keys.isEmpty else {
             throw ValidationError("say by what with --by, such as day,channel: any of \(known)")
+        }
+        guard !keys.contains(.article) || !(keys.contains(.section) || keys.contains(.author)) else {
+            throw ValidationError("article brings its section and its author; leave those out of --by")
         }
         guard Set(keys).count == keys.count else { throw ValidationError("--by names a key twice; keep one of them") }
         return keys

@@ -81,6 +81,8 @@ struct ArchiveCommandTests {
         for (text, says) in [
             ("", "there is nothing in it"), ("{\"type\":\"event\"}\n", "is not the beginning of an archive"),
             (cut, "is no JSON object; the archive is cut short or was changed"),
+            (lines.split(separator: "\n").dropLast().joined(separator: "\n"), "it is cut short"),
+            (lines.replacing("\"title\":", with: "\"titel\":"), "has «titel», which articles have not"),
             (lines.replacing("\"type\":\"shares\"", with: "\"type\":\"likes\""), "that this version knows"),
             (lines.replacing("\"kind\":\"press\"", with: "\"kind\":\"poke\""), "«poke» is no «kind»"),
             (lines.replacing("\"number\":2,", with: "\"number\":\"two\","), "has another kind of value than «number»"),
@@ -90,6 +92,14 @@ struct ArchiveCommandTests {
             #expect(result.code == 65 && result.errors.contains(says), "\(says): \(result.errors)")
             #expect(result.errors.split(separator: "\n").count == 1)
         }
+        // What was cut at the end of a line goes on once it is whole, and nothing starts in between.
+        let half = try empty(like: newsroom)
+        let third = lines.split(separator: "\n").prefix(1_000).joined(separator: "\n") + "\n"
+        #expect(try half.run(["import", "ndjson", "-"], input: third).code == 65)
+        let early = try half.run(["mint", "--article", "3", "--channel", "zalo"])
+        #expect(early.code == 64 && early.errors.contains("taken over in part only"), "\(early)")
+        #expect(try half.run(["import", "ndjson", "-"], input: lines).code == 0)
+        #expect(try answers(half) == answers(newsroom))
         let nowhere = try empty(like: newsroom).run(["import", "csv", newsroom.home])
         #expect(nowhere.code == 65 && nowhere.errors.contains("archive.json"), "\(nowhere)")
     }

@@ -43,20 +43,35 @@ struct ComparisonTests {
         let visits: [Int64] = [10, 12, 9, 900, 11, 8, 13, 10]
         let answer = try answer(visits.map { Figures(presses: 4, visits: $0, arrivals: $0) })
         #expect(usual("visits", answer) == .count(11))
-        #expect(usual("visitsPerPress", answer) == .ratio(2.625))
+        #expect(usual("visitsPerPress", answer) == .ratio(2.75))
         #expect(answer.usualWeeks == 8)
         #expect(
             usual("visits", try self.answer([Figures(visits: 3), Figures(visits: 900), Figures(visits: 5)]))
                 == .count(5))
     }
 
-    @Test("What is known of no week stays unknown, and what is known of some is their middle")
+    @Test("What is not known of one week is not known: the middle of the others would be of other weeks")
     func unknown() throws {
         let unhashed = Figures(visits: 2, visitsWithoutArrival: 2)
         #expect(usual("distinctArrivals", try answer([unhashed, unhashed])) == Cell.none)
         let known = Figures(visits: 2, arrivals: 2)
-        #expect(usual("distinctArrivals", try answer([unhashed, known, known])) == .count(2))
+        #expect(usual("distinctArrivals", try answer([unhashed, known, known])) == Cell.none)
+        #expect(usual("distinctArrivals", try answer([known, known, Figures()])) == .count(2))
         #expect(try answer([]).usual == nil)
+    }
+
+    @Test("Ratios are of the figures beside them, and views count where all weeks have them")
+    func ratios() throws {
+        func usual(_ weeks: [Figures]) throws -> [Cell]? {
+            ReportShape.division(
+                "top", [Column("section", .text)], [FigureRow<String>](), limit: nil,
+                totals: Totals(Figures(), weekdays: weeks), hasViews: true, period: try ReportShapeTests.day()
+            ) { [.text($0)] }.usual?.suffix(2)
+        }
+        let mad = Figures(presses: 100, views: 100)
+        let calm = Figures(presses: 2, views: 1_000)
+        #expect(try usual([mad, calm, calm]) == [.count(1_000), .ratio(2)])
+        #expect(try usual([mad, calm, Figures(presses: 2)]) == [.none, .none])
     }
 
     @Test("Rows stand by any figure, the most first, unknown last")
@@ -113,6 +128,7 @@ struct ArchiveTextTests {
             "=1+1", "+84", "-1", "@x", "\tx", " =x", "'=x", "''=x", "\"=x\"", "＝x", "a;=b", "a;'=b", ";=;=", "a;b", "'",
             "",
             "plain", "Lũ quét", "“=x”", "=a;=b", "';=x", "a; =b;-c", "x\r\n=y", "0;+1",
+            "\u{200D}=1", "\u{FE0F}=1", "a;\u{200D}=1", "a;\u{34F}=1;'\u{200D}=2",
         ])
     func formulas(text: String) {
         let neutral = SpreadsheetText.neutral(text)

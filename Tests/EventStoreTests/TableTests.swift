@@ -202,6 +202,25 @@ struct ViewsTests {
         #expect(try ask(.top(limit: 9), yesterday).rows.map { $0[$0.count - 2] } == [.count(1_500), .count(500)])
     }
 
+    @Test("Where views are known of some days only they are left out, and a note says of how many")
+    func someDays() throws {
+        let store = try TemporaryStore()
+        let article = try store.article()
+        _ = try store.open().append([.press(article, share: 1)], first: 1)
+        _ = try store.open().record([PageViews(day: "2026-11-15", article: article, views: 5)])
+        for (days, views) in [(1, Cell.count(5)), (3, .none)] {
+            let period = Period.last(days: days, before: TemporaryStore.now, zone: Self.zone)
+            for (subject, filter) in [
+                (ReportQuestion.Subject.top(limit: 5), ReportFilter()), (.sections(limit: 5), ReportFilter()),
+                (.article, ReportFilter(article: article)),
+            ] {
+                let answer = try store.reader().answer(ReportQuestion(subject, period: period, filter: filter))
+                #expect(total(answer, "views") == views)
+                #expect(answer.notes.contains(.viewsOfDays(1, of: 3)) == (days == 3))
+            }
+        }
+    }
+
     @Test("Of parts of days, and of another zone's days, they are not told, and a note says so")
     func parts() throws {
         let store = try TemporaryStore()

@@ -44,9 +44,10 @@ final class TemporaryStore {
 
     /// Closes the store and opens it again, as after a restart.
     @discardableResult
-    func reopen(zone: TimeZone = zone) throws -> StoreWriter {
+    func reopen(zone: TimeZone = zone, manner: WriterManner = WriterManner()) throws -> StoreWriter {
         try close()
-        let opened = try StoreWriter(folder: folder, zone: zone, clock: clock, channels: Self.channels)
+        let opened = try StoreWriter(
+            folder: folder, zone: zone, clock: clock, channels: Self.channels, manner: manner)
         writer = opened
         return opened
     }

@@ -13,7 +13,7 @@ final class ArchiveEvents {
     /// Events that are noted as one span of time, so that a search by time reads few that it does not need.
     private static let stretch = 2_000
 
-    /// Parameters of `appendEvent.sql`, in the order of the archive's columns; those of names are numbers.
+    /// Parameters of `takeEvents.sql`, in the order of the archive's columns; those of names are numbers.
     private enum Place {
         static let id = 0, at = 1, kind = 2, article = 3, share = 4, channel = 5, origin = 6, reason = 7, rules = 8
         static let arrival = 9, referrer = 10, agent = 11, country = 14, source = 15, place = 16, mangles = 18
@@ -33,10 +33,12 @@ final class ArchiveEvents {
 
     /// - Parameter place: counts the rows that are done.
     func take(_ rows: [[Cell]], at place: inout Int) throws {
-        let statement = try BoundStatement(database, Query.appendEvent)
+        let statement = try BoundStatement(database, Query.takeEvents)
+        // The fold goes on behind the last one: an event with a smaller number would never be folded.
+        var last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM events") ?? 0
         for start in stride(from: 0, to: rows.count, by: Self.stretch) {
             let rows = rows[start..<min(start + Self.stretch, rows.count)]
-            var (first, last) = (Int64.max, Int64.min)
+            var first = Int64.max
             var (earliest, latest) = (Int64.max, Int64.min)
             for row in rows {
                 guard case .count(let id) = row[Place.id], case .moment(let at) = row[Place.at], id > last else {
@@ -76,7 +78,7 @@ final class ArchiveEvents {
         if let number = known[name] { return number }
         throw refusal(
             column == "channel"
-                ? "there is no channel «\(name)»; give it the number that it had, in sharetrail.yaml"
+                ? "there is no channel «\(name)» here; copy sharetrail.yaml of the newsroom that it was exported from"
                 : "«\(name)» is no «\(column)»")
     }
 

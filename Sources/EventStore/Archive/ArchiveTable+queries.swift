@@ -7,6 +7,16 @@ extension ArchiveTable {
     /// The statement that takes a row over, with its columns as parameters in order; of events see `ArchiveEvents`.
     var take: String { Self.queries[name]?.take ?? "" }
 
+    /// Whether all of its numbers are figures, times or numbers of articles.
+    var isOfFigures: Bool {
+        switch name {
+        case "tallies", "requestTallies", "circumstances", "openings", "unattributed", "refusedSums", "pageViews",
+            "sealedVisits", "losses", "filledHours":
+            true
+        default: false
+        }
+    }
+
     private static let queries: [String: (read: String, take: String)] = [
         "articles": (Query.archiveArticles, Query.takeArticles),
         "formerAddresses": (Query.archiveFormerAddresses, Query.takeFormerAddresses),
@@ -27,7 +37,7 @@ extension ArchiveTable {
         "filledHours": (Query.archiveFilledHours, Query.takeFilledHours),
         "restores": (Query.archiveRestores, Query.takeRestores),
         "pageViews": (Query.archivePageViews, Query.takePageViews),
-        "events": (Query.archiveEvents, Query.appendEvent),
+        "events": (Query.archiveEvents, Query.takeEvents),
         "machines": (Query.archiveMachines, Query.takeMachines),
     ]
 }

@@ -9,6 +9,9 @@ import GRDB
 extension StoreWriter {
     /// How many rows one transaction takes.
     public static let archiveStep = 50_000
+    /// Numbers of events and imports that are believed, and figures: a thousand million of these still add up.
+    private static let numbers = Int64(0)...1 << 53
+    private static let figures = Int64(0)...1 << 33
 
     /// Begins to take an archive over, or finds how far it came.
     ///
@@ -19,7 +22,11 @@ extension StoreWriter {
         guard archive.version == ArchiveTable.version else {
             throw refusal("it is of version \(archive.version); this program reads version \(ArchiveTable.version)")
         }
-        guard archive.sealedBefore == 0 || archive.timeZone == zone.identifier else {
+        guard Timestamp.storable.contains(archive.sealedBefore),
+            Timestamp.storable.contains(archive.circumstancesSince),
+            Self.numbers.contains(archive.nextEvent), Self.numbers.contains(archive.nextImport)
+        else { throw refusal("its first line holds numbers that none can be; leave it as it was exported") }
+        guard archive.timeZone == zone.identifier else {
             throw refusal(
                 "its days are of \(archive.timeZone); set timeZone to that in sharetrail.yaml, and change it afterwards"
             )
@@ -64,6 +71,7 @@ extension StoreWriter {
             try transaction(isRelated: true) { database in
                 var place = 0
                 do {
+                    try check(rows, of: table, in: database, at: &place)
                     if table == .events {
                         try ArchiveEvents(database, self).take(rows, at: &place)
                     } else {
@@ -78,14 +86,49 @@ extension StoreWriter {
                         }
                     }
                 } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                    names.forgetMachines()
                     throw StoreError(
                         .constraint, "taking over row \(lines - Int64(rows.count - place) + 1), of \(table.name)",
                         hint: "it names what is not known here, or breaks a rule of the schema: "
                             + (error.message ?? "no reason was given"))
                 }
+                if table.name == "pageViews" { try coverDays(ofViews: rows, in: database) }
                 try database.execute(sql: Query.advanceImport, arguments: [lines, nil, number])
             }
         }
+    }
+
+    /// What SQLite would take without a word, and reports would stumble over.
+    private func check(_ rows: [[Cell]], of table: ArchiveTable, in database: Database, at place: inout Int) throws {
+        func refusal(_ message: String) -> DatabaseError {
+            DatabaseError(resultCode: .SQLITE_CONSTRAINT, message: message)
+        }
+        let known = try Set(String.fetchAll(database, sql: "SELECT name FROM channels"))
+        let channel = table.name == "places" ? nil : table.columns.firstIndex { $0.key == "channel" }
+        let range = table.isOfFigures ? Self.figures : Self.numbers
+        for row in rows {
+            // A number that is missing would be given anew, and posted links would lead to another article.
+            guard row.first != Cell.none else { throw refusal("«\(table.columns[0].key)» is needed") }
+            for case .count(let number) in row where !range.contains(number) {
+                throw refusal("\(number) is beyond all that can have been counted")
+            }
+            if let channel, case .text(let name) = row[channel], !known.contains(name) {
+                throw refusal(
+                    "there is no channel «\(name)» here; copy sharetrail.yaml of the newsroom that it was exported from"
+                )
+            }
+            if table.name == "pageViews", case .text(let day) = row[0], noon(day) == nil {
+                throw refusal("«\(day)» is no day")
+            }
+            place += 1
+        }
+        place = 0
+    }
+
+    /// Reports look the days of views up among the days that are known.
+    private func coverDays(ofViews rows: [[Cell]], in database: Database) throws {
+        let days = rows.compactMap { row in if case .text(let day) = row[0] { noon(day) } else { nil } }
+        if let first = days.min(), let last = days.max() { try addDays(database, from: first, to: last) }
     }
 
     /// Puts the sums of sealed days together; to be called before the first event.
@@ -126,6 +169,14 @@ extension StoreWriter {
                         hint:
                             "\(table) names rows that the archive does not have; it is not whole. Export it again, and "
                             + "import that into an empty newsroom")
+                }
+                let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM events") ?? 0
+                guard archive.nextEvent > last else {
+                    throw StoreError(
+                        .constraint, "looking at what was taken over",
+                        hint:
+                            "it has event \(last), while its first line says that the next is \(archive.nextEvent); export "
+                            + "it again, and import that into an empty newsroom")
                 }
                 if archive.nextEvent > 1 {
                     try database.execute(sql: Query.foldMove, arguments: [archive.nextEvent - 1])

@@ -61,8 +61,12 @@ extension Reading {
     }
 
     /// The sums of the same weekday in eight weeks before, as far as anything was recorded then.
-    private func weekdays(_ period: Period, _ sum: (Period) throws -> Figures) throws -> [Figures] {
-        guard let since = try Int64.fetchOne(database, sql: Query.firstRecorded) else { return [] }
+    func weekdays(_ period: Period, _ sum: (Period) throws -> Figures) throws -> [Figures] {
+        guard var since = try Int64.fetchOne(database, sql: Query.firstRecorded) else { return [] }
+        // Nothing is usual for an article before it was there.
+        if let number = filter.article, let published = try article(number)?.facts.published {
+            since = max(since, published.seconds)
+        }
         let first = TimeBucket.day.start(of: Timestamp(seconds: since), zone: period.zone)
         return try period.weekdaysBefore(weeks: 8).filter { $0.from >= first }.compactMap { week in
             do {

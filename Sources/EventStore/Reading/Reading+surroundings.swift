@@ -46,7 +46,10 @@ extension Reading {
         let now = try rows(question.period)
         let before = question.compare ? try rows(question.period.before) : nil
         var answer = ReportShape.division(
-            question.name, columns, now.rows, limit: limit, totals: Totals(now.total, previous: before?.total),
+            question.name, columns, now.rows, limit: limit,
+            totals: Totals(
+                now.total, previous: before?.total,
+                weekdays: question.compare ? try weekdays(question.period) { try rows($0).total } : []),
             previousRows: before?.rows, period: question.period, cells)
         if try !knowsCircumstances(question.period) { answer.notes.append(try unknownBefore(question.period)) }
         return answer

@@ -27,6 +27,7 @@ extension Reading {
             "table", columns, sorted.map { FigureRow(key: $0.key, figures: $0.value) }, limit: limit,
             totals: try totals(question, total.total ?? Figures()), period: question.period
         ) { $0 }
+        if about != nil { answer.forget(["previewed"]) }
         if about == .place { answer.forget(["presses", "reshares", "visitsPerPress"]) }
         if about != nil, try !knowsCircumstances(question.period) {
             answer.notes.append(try unknownBefore(question.period))

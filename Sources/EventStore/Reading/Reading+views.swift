@@ -39,6 +39,14 @@ extension Reading {
             missesViews = true
             return nil
         }
+        // Clicks of all days over the views of some would be too many.
+        let bounds: StatementArguments = ["from": period.from.seconds, "to": period.to.seconds]
+        let row = try Row.fetchOne(database.cachedStatement(sql: Query.daysWithViews), arguments: bounds)
+        let (all, known): (Int, Int) = (max(row?[0] ?? 0, period.wholeDays ?? 0), row?[1] ?? 0)
+        guard known == all else {
+            viewDays = viewDays ?? (known: known, of: all)
+            return nil
+        }
         return (
             LocalDay.name(of: period.from, zone: zone), LocalDay.name(of: period.to.advanced(by: -1), zone: zone)
         )

@@ -17,6 +17,8 @@ extension StoreReader {
                 answer.notes += try Losses.notes(database, question.period)
                 answer.notes += try FilledHours.notes(database, question.period)
                 if reading.missesViews { answer.notes.append(.viewsByDay(reading.zone)) }
+                if let days = reading.viewDays { answer.notes.append(.viewsOfDays(days.known, of: days.of)) }
+                answer.sortedBy = question.sort
                 if reading.readsLog { answer.notes.append(.readFromEventLog) }
                 if reading.missesEvents, let sealed = reading.sealed {
                     answer.notes.append(.eventsRemoved(before: sealed, zone: question.period.zone))
@@ -35,6 +37,8 @@ final class Reading {
     let sort: FigureName
     /// Whether there are views which a period that is not made of the newsroom's days leaves out.
     var missesViews = false
+    /// Of how many days views are known, where not of all; of the first period that was read.
+    var viewDays: (known: Int, of: Int)?
     /// Whether a zone made it read all of a period event by event.
     private(set) var readsLog = false
     /// Whether events that were removed would have belonged into any part of the answer.

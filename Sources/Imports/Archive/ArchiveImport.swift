@@ -80,6 +80,12 @@ public struct ArchiveImport {
             if summary.rows > state.lines { batch.append(next.row) }
         }
         try write()
+        guard rows.count == summary.rows else {
+            throw TableError(
+                line: 0,
+                "it is cut short: \(summary.rows) rows are there, of \(rows.count.map(String.init) ?? "more"); import the whole, "
+                    + "which goes on where this stopped")
+        }
         if !isAddedUp { try store.foldArchive(header) }
         try store.finish(header, lines: summary.rows, import: state.number)
         return summary

@@ -5,6 +5,8 @@ import Foundation
 protocol ArchiveRows: ~Copyable {
     /// What the archive says of itself.
     var header: ArchiveHeader { get }
+    /// How many rows it says that it has; nil while that is not read, or where it is cut short.
+    var count: Int64? { get }
     /// The next row and its table; nil at the end.
     mutating func next() throws -> (table: ArchiveTable, row: [Cell])?
 }
@@ -13,6 +15,7 @@ protocol ArchiveRows: ~Copyable {
 struct ArchiveLines: ArchiveRows, ~Copyable {
     private var file: CompressedFile
     private var line = 1
+    private(set) var count: Int64?
     let header: ArchiveHeader
     private static let tables = Dictionary(uniqueKeysWithValues: ArchiveTable.all.map { ($0.name, $0) })
 
@@ -30,8 +33,18 @@ struct ArchiveLines: ArchiveRows, ~Copyable {
             guard let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] else {
                 throw TableError(line: line, "is no JSON object; the archive is cut short or was changed")
             }
+            if object["type"] as? String == "end", let rows = object["rows"] as? NSNumber {
+                count = Int64(exactly: rows)
+                continue
+            }
+            guard count == nil else { throw TableError(line: line, "stands behind the end of the archive") }
             guard let name = object["type"] as? String, let table = Self.tables[name] else {
                 throw TableError(line: line, "has no «type» that this version knows")
+            }
+            if let key = object.keys.first(where: { key in
+                key != "type" && !table.columns.contains { $0.key == key }
+            }) {
+                throw TableError(line: line, "has «\(key)», which \(name) have not; leave the keys as they were")
             }
             return (table, try table.columns.map { try cell(object[$0.key], $0) })
         }
@@ -57,6 +70,7 @@ struct ArchiveLines: ArchiveRows, ~Copyable {
 /// An archive of CSV: a folder with `archive.json` and a file for each table.
 struct ArchiveFolder: ArchiveRows, ~Copyable {
     let header: ArchiveHeader
+    let count: Int64?
     private let folder: String
     private var left = ArchiveTable.all[...]
     private var open: TableRows?
@@ -70,9 +84,12 @@ struct ArchiveFolder: ArchiveRows, ~Copyable {
     init(path: String) throws {
         folder = path
         guard let data = FileManager.default.contents(atPath: path + "/archive.json") else {
-            throw TableError(line: 0, "there is no archive.json in it; name the folder that «export csv» made")
+            throw TableError(
+                line: 0, "there is no archive.json in it; name a folder that «export csv» made to its end")
         }
-        header = try ArchiveHeader(line: data)
+        let lines = data.split(separator: UInt8(ascii: "\n"))
+        header = try ArchiveHeader(line: lines.first ?? Data())
+        count = lines.dropFirst().first.flatMap { try? JSONDecoder().decode(ArchiveEnd.self, from: $0).rows }
     }
 
     mutating func next() throws -> (table: ArchiveTable, row: [Cell])? {
@@ -103,9 +120,11 @@ struct ArchiveFolder: ArchiveRows, ~Copyable {
         }
         let names = fields[..<count].map(\.text)
         places = next.columns.map { names.firstIndex(of: $0.key) }
-        guard places.contains(where: { $0 != nil }) else {
+        let wanted = next.columns.map(\.key)
+        guard Set(names) == Set(wanted), names.count == wanted.count else {
+            let odd = wanted.first { !names.contains($0) } ?? names.first { !wanted.contains($0) } ?? "one twice"
             throw TableError(
-                line: 1, "has none of the columns of \(next.name); leave the header as it was (\(next.name).csv)")
+                line: 1, "lacks «\(odd)» or has it beyond need; leave the header as it was exported (\(next.name).csv)")
         }
         width = count
         open = consume rows
@@ -160,6 +179,11 @@ struct ArchiveFolder: ArchiveRows, ~Copyable {
         }
         return isNegative ? -value : value
     }
+}
+
+/// The last line of an archive.
+private struct ArchiveEnd: Decodable {
+    var rows: Int64
 }
 
 extension ArchiveHeader {

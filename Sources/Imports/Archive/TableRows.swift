@@ -14,14 +14,22 @@ struct TableRows: ~Copyable {
     private var file: CompressedFile
     private var chunk: ArraySlice<UInt8> = []
     private var at = 0
-    private let separator: UInt8
+    private var separator: UInt8
     /// The line on which the last row began, from 1.
     private(set) var line = 0
     private var nextLine = 1
 
-    init(path: String, separator: UInt8 = UInt8(ascii: ",")) throws(ImportFileError) {
-        file = try CompressedFile(path: path)
-        self.separator = separator
+    /// - Parameter separators: what may stand between fields: the one that comes first in a line that is no remark (`#`).
+    init(path: String, separators: [UInt8] = [UInt8(ascii: ",")]) throws(ImportFileError) {
+        var file = try CompressedFile(path: path)
+        if let first = try file.nextChunk() {
+            chunk = first.starts(with: [0xEF, 0xBB, 0xBF]) ? first.dropFirst(3) : first
+            at = chunk.startIndex
+        }
+        self.file = file
+        let lines = chunk.split { $0 == 0x0A || $0 == 0x0D }
+        let header = lines.first { $0.first != UInt8(ascii: "#") }
+        separator = header?.first(where: separators.contains) ?? separators.first ?? UInt8(ascii: ",")
     }
 
     /// Reads the next row, and says on which line it began.

@@ -1,0 +1,2 @@
+-- An archive that was not taken over to its end.
+SELECT name FROM imports WHERE format = 'archive' AND finished IS NULL
