@@ -1,6 +1,7 @@
 import Engagement
 import EventStore
 import Foundation
+import Synchronization
 
 /// Takes over everything that another database has recorded, into an empty one.
 public struct ArchiveImport {
@@ -31,17 +32,32 @@ public struct ArchiveImport {
     public func run(path: String, progress: (Int64) -> Void = { _ in }) throws -> Summary {
         var isFolder: ObjCBool = false
         if path != "-", FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-            var rows = try ArchiveFolder(path: path)
-            return try take(&rows, path, progress)
+            let header = try ArchiveFolder(path: path).header
+            let batches = ArchiveBatches(limit: StoreWriter.archiveStep) { try ArchiveFolder(path: path) }
+            defer { batches.cancel() }
+            return try take(batches, header, path, progress)
         }
-        var rows = try ArchiveLines(path: path)
-        return try take(&rows, path, progress)
+        // Standard input cannot be opened twice: the header comes with it.
+        let header = Mutex<ArchiveHeader?>(nil)
+        let isOpen = DispatchSemaphore(value: 0)
+        let batches = ArchiveBatches(limit: StoreWriter.archiveStep) {
+            defer { isOpen.signal() }
+            let lines = try ArchiveLines(path: path)
+            header.withLock { $0 = lines.header }
+            return lines
+        }
+        defer { batches.cancel() }
+        isOpen.wait()
+        guard let header = header.withLock({ $0 }) else {
+            _ = try batches.next()
+            throw TableError(line: 0, "there is nothing in it")
+        }
+        return try take(batches, header, path, progress)
     }
 
-    private func take<Rows: ArchiveRows & ~Copyable>(
-        _ rows: inout Rows, _ path: String, _ progress: (Int64) -> Void
+    private func take(
+        _ batches: ArchiveBatches, _ header: ArchiveHeader, _ path: String, _ progress: (Int64) -> Void
     ) throws -> Summary {
-        let header = rows.header
         let state = try store.begin(header, name: URL(fileURLWithPath: path).lastPathComponent)
         var summary = Summary()
         guard state.finished == nil else {
@@ -49,42 +65,33 @@ public struct ArchiveImport {
             summary.rows = state.lines
             return summary
         }
-        var batch: [[Cell]] = []
         var table: ArchiveTable?
         var isAddedUp = false
-        func write() throws {
-            guard let table, !batch.isEmpty else { return }
-            try store.take(batch, of: table, lines: summary.rows, import: state.number)
-            batch.removeAll(keepingCapacity: true)
-            progress(summary.rows)
+        while let batch = try batches.next() {
+            if let table, Self.place(batch.table) < Self.place(table) {
+                throw TableError(line: 0, "\(batch.table.name) stand behind \(table.name); leave the order as it was")
+            }
+            table = batch.table
+            let isOfEvents = batch.table == .events
+            if isOfEvents, !isAddedUp {
+                try store.foldArchive(header)
+                isAddedUp = true
+            }
+            if isOfEvents { summary.events += Int64(batch.rows.count) }
+            let done = summary.rows
+            summary.rows += Int64(batch.rows.count)
+            guard summary.rows > state.lines else { continue }
+            let rows = Array(batch.rows.dropFirst(Int(max(0, state.lines - done))))
+            try store.take(rows, of: batch.table, lines: summary.rows, import: state.number)
             // While the pages that the fold reads are still in memory.
-            if table == .events { _ = try store.foldOnce(of: header, limit: StoreWriter.archiveStep) }
+            if isOfEvents { _ = try store.foldOnce(of: header, limit: StoreWriter.archiveStep) }
+            progress(summary.rows)
         }
-        while let next = try rows.next() {
-            if next.table != table || batch.count >= StoreWriter.archiveStep {
-                try write()
-                if next.table != table, let table, Self.place(next.table) < Self.place(table) {
-                    throw TableError(
-                        line: 0, "\(next.table.name) stands behind \(table.name); leave the order as it was")
-                }
-                table = next.table
-            }
-            summary.rows += 1
-            if next.table == .events {
-                if !isAddedUp {
-                    try store.foldArchive(header)
-                    isAddedUp = true
-                }
-                summary.events += 1
-            }
-            if summary.rows > state.lines { batch.append(next.row) }
-        }
-        try write()
-        guard rows.count == summary.rows else {
+        guard batches.count == summary.rows else {
             throw TableError(
                 line: 0,
-                "it is cut short: \(summary.rows) rows are there, of \(rows.count.map(String.init) ?? "more"); import the whole, "
-                    + "which goes on where this stopped")
+                "it is cut short: \(summary.rows) rows are there, of \(batches.count.map(String.init) ?? "more"); import the "
+                    + "whole, which goes on where this stopped")
         }
         if !isAddedUp { try store.foldArchive(header) }
         try store.finish(header, lines: summary.rows, import: state.number)

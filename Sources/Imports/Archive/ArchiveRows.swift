@@ -2,7 +2,7 @@ import Engagement
 import Foundation
 
 /// The rows of an archive, in its order, whatever the form.
-protocol ArchiveRows: ~Copyable {
+protocol ArchiveRows: ~Copyable, SendableMetatype {
     /// What the archive says of itself.
     var header: ArchiveHeader { get }
     /// How many rows it says that it has; nil while that is not read, or where it is cut short.
