@@ -13,8 +13,9 @@ public struct ViewsImport {
         public var rows = 0
         /// Rows that could not be read, with the line and the reason.
         public var problems: [String] = []
-        /// Rows whose article is not known here, and how many views they have together.
+        /// Rows whose article is not known here.
         public var unknown = 0
+        /// How many views these have together.
         public var unknownViews: Int64 = 0
         /// The addresses of these with the most views, at most ten.
         public var examples: [String] = []
