@@ -24,6 +24,7 @@ public enum ReportPage {
         thead th{vertical-align:bottom;border-bottom-width:2px}
         tfoot td{font-weight:600}
         td.text{min-width:9rem;overflow-wrap:anywhere}
+        td time{white-space:nowrap}
         .number{text-align:right;font-variant-numeric:tabular-nums}
         @page{size:A4;margin:15mm}
         @media print{:root{--ink:#000;--paper:#fff;--line:#999;--quiet:#333;--mark:#2563a8}\
