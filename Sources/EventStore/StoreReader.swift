@@ -152,6 +152,8 @@ public final class StoreReader: Sendable {
         public var check: String
         /// A table with a row that names one which is not there; nil where there is none.
         public var danglingTable: String?
+        /// An archive that was not taken over to its end; nil where there is none.
+        public var halfArchive: String?
     }
 
     /// Counts what the database holds and checks it. Reads the whole file.
@@ -170,7 +172,8 @@ public final class StoreReader: Sendable {
                     zone: row["zone"] ?? "", sqliteVersion: row["version"],
                     schemaIsOurs: try Schema.objects(database) == expected,
                     check: try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? "no answer",
-                    danglingTable: try String.fetchOne(database, sql: Query.danglingTable))
+                    danglingTable: try String.fetchOne(database, sql: Query.danglingTable),
+                    halfArchive: try String.fetchOne(database, sql: Query.halfArchive))
             }
         }
     }

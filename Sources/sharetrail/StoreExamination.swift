@@ -50,11 +50,21 @@ final class StoreExamination {
                     text: statistics.schemaIsOurs
                         ? "schema: that of schema.sql"
                         : "schema: differs from schema.sql; somebody changed the database by hand"),
+            ] + archive(statistics.halfArchive) + [
                 backup(statistics.lastBackup, first: statistics.since), room(), journal(),
             ] + files()
         } catch {
             return [Finding(isWell: false, text: "database: \(error)")] + files()
         }
+    }
+
+    private func archive(_ name: String?) -> [Finding] {
+        guard let name else { return [] }
+        return [
+            Finding(
+                isWell: false,
+                text: "archive: \(ScreenText.clean(name)) was taken over in part only; run its import again to the end")
+        ]
     }
 
     private func text(_ moment: Timestamp) -> String { LocalTime(moment, zone: zone).iso8601 }
