@@ -39,6 +39,6 @@ public struct Totals: Hashable, Sendable {
             arrivals: middle(\.arrivals), visitsWithoutArrival: knowsArrivals ? 0 : visits,
             reshares: middle(\.reshares),
             views: weekdays.allSatisfy { $0.views != nil } ? middle { $0.views ?? 0 } : nil,
-            seesPreviews: weekdays.contains(where: \.seesPreviews))
+            seesPreviews: now.seesPreviews)
     }
 }

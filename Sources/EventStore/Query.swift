@@ -207,6 +207,7 @@ enum Query {
     static let unattributedByMinute = text(PackageResources.unattributedByMinute_sql)
     static let unfold = text(PackageResources.unfold_sql)
     static let unfoldedBefore = text(PackageResources.unfoldedBefore_sql)
+    static let unremoved = text(PackageResources.unremoved_sql)
     static let updateArticle = text(PackageResources.updateArticle_sql)
     static let viewsIn = text(PackageResources.viewsIn_sql)
     static let viewsOfArticle = text(PackageResources.viewsOfArticle_sql)

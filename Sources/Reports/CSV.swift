@@ -33,7 +33,13 @@ struct CSV {
     static func field(_ text: String) -> String {
         let safe = SpreadsheetText.neutral(text)
         guard needsQuotes(safe) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        // By scalars: a mark that joins the letter before it makes one character with the quote.
+        var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+        for scalar in safe.unicodeScalars {
+            if scalar == "\"" { quoted.append(scalar) }
+            quoted.append(scalar)
+        }
+        return String(quoted) + "\""
     }
 
     /// Whether quotes are needed: for separators, also those of other regions, for quotes, line ends and outer spaces.

@@ -23,7 +23,7 @@ enum Chart: Hashable {
             case "trend": ["visits", "presses"].compactMap { overTime(answer, $0, sheet) }
             case "article" where answer.columns.count > 3:
                 [
-                    overTime(hourly(answer), "visits", sheet), bars(answer, "channel", sheet),
+                    hourly(answer, sheet), bars(answer, "channel", sheet),
                     bars(answer, "place", sheet),
                 ].compactMap { $0 }
             case "counts" where answer.columns.first?.key == "start":
@@ -54,23 +54,30 @@ enum Chart: Hashable {
             })
     }
 
-    /// The hours of an article, those between in which nothing happened too.
-    private static func hourly(_ answer: ReportAnswer) -> ReportAnswer {
-        var hours = answer
-        var rows: [Timestamp: [Cell]] = [:]
-        for row in answer.rows where row.first == .text("hour") {
-            if case .moment(let moment) = row[3] { rows[moment] = row }
+    /// More columns than this are drawn wider: a day or a month each.
+    private static let mostColumns = 800
+
+    /// The hours of an article, those between in which nothing happened too; of a long life its days or months.
+    private static func hourly(_ answer: ReportAnswer, _ sheet: Sheet) -> Chart? {
+        guard let figure = answer.columns.firstIndex(where: { $0.key == "visits" }) else { return nil }
+        var hours: [Timestamp: Int64] = [:]
+        for row in answer.rows where row[0] == .text("hour") {
+            if case .moment(let moment) = row[3] { hours[moment] = count(row[figure]) }
         }
-        guard let first = rows.keys.min(), let last = rows.keys.max() else {
-            hours.rows = []
-            return hours
-        }
-        let span = Period(from: first, to: last.advanced(by: 1), zone: answer.period.zone)
-        hours.rows = TimeBucket.hour.starts(in: span).map { start in
-            rows[start] ?? [.text("hour"), .none, .none, .moment(start)]
-                + Array(repeating: .none, count: answer.columns.count - 4)
-        }
-        return hours
+        guard let first = hours.keys.min(), let last = hours.keys.max() else { return nil }
+        let zone = answer.period.zone
+        let span = Period(from: first, to: last.advanced(by: 1), zone: zone)
+        let length = Int(last.seconds - first.seconds)
+        let bucket: TimeBucket =
+            length <= mostColumns * 3_600 ? .hour : length <= mostColumns * 86_400 ? .day : .month
+        var sums: [Timestamp: Int64] = [:]
+        for (hour, visits) in hours { sums[bucket.start(of: hour, zone: zone), default: 0] += visits }
+        let column = Column("start", .moment(bucket))
+        return .columns(
+            heading: sheet.vocabulary.heading(ofColumn: "visits"),
+            points: bucket.starts(in: span).map {
+                Point(label: sheet.text(.moment($0), in: column), value: sums[$0] ?? 0)
+            })
     }
 
     /// - Parameter part: only rows of this part of an article's report.

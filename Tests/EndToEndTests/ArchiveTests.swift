@@ -71,6 +71,23 @@ struct ArchiveCommandTests {
         #expect(try answers(piped) == truth)
     }
 
+    @Test("A text with marks that join the letter before them comes back as it was, in tables too")
+    func joined() throws {
+        let newsroom = try Newsroom()
+        let titles = ["a\"\u{301}b", "\"\u{200D}", "=\u{FE0F};\u{301}=1"]
+        let feed = titles.enumerated().map { place, title in
+            "{\"url\":\"https://news.example/\(place).html\",\"title\":\"\(title.unicodeScalars.map { $0 == "\"" ? "\\\"" : String($0) }.joined())\"}"
+        }.joined(separator: "\n")
+        try #require(try newsroom.run(["articles", "import", "-"], input: feed).code == 0)
+        let folder = newsroom.home + "/all"
+        try #require(try newsroom.run(["export", "csv", "--to", folder]).code == 0)
+        let other = try empty(like: newsroom)
+        let result = try other.run(["import", "csv", folder])
+        #expect(result.code == 0, "\(result)")
+        let list = ["articles", "list", "--format", "json"]
+        #expect(try other.run(list).output == newsroom.run(list).output)
+    }
+
     @Test("What is no archive, or goes into a newsroom that is used, ends with one line that says what to do")
     func refused() throws {
         let newsroom = try newsroom()

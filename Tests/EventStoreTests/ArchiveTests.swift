@@ -229,6 +229,29 @@ struct ArchiveTests {
         try refuse { $0.rows.swapAt(first, first + 300) }
     }
 
+    @Test("While events of sealed days still stand, nothing is taken out: their figures may be nowhere yet")
+    func sealedEvents() throws {
+        let source = try newsroom(isPruned: true)
+        let old = Self.now.advanced(by: -30 * 86_400)
+        _ = try source.open().append([.visit(1, share: nil, at: old)], first: source.open().nextEvent())
+        #expect(throws: StoreError.self) { try archive(source) }
+        _ = try source.open().prune(before: Seal.boundary(keepDays: 15, at: Self.now, zone: TemporaryStore.zone))
+        #expect(try !archive(source).rows.isEmpty)
+    }
+
+    @Test("Machines whose names are equal to a reader, and not to the letter, stop no import")
+    func equalMachines() throws {
+        let source = try newsroom(isPruned: false)
+        try source.close()
+        try source.execute(
+            "UPDATE machines SET agent = 'bot/é' WHERE number = (SELECT min(number) FROM machines)",
+            "UPDATE machines SET agent = 'bot/e\u{301}' WHERE number = (SELECT max(number) FROM machines)")
+        let target = try TemporaryStore()
+        try take(try archive(source), into: target)
+        let count: Int? = try target.value("SELECT count(*) FROM machine_events")
+        #expect(try count == source.value("SELECT count(*) FROM machine_events"))
+    }
+
     @Test("Views of days before the first event are told there, too")
     func viewDays() throws {
         let source = try TemporaryStore()

@@ -179,6 +179,11 @@ struct ViewsTests {
                 PageViews(day: "2026-11-14", article: articles[0], views: 99),
             ]) == 3)
         #expect(try store.open().record([PageViews(day: "2026-11-15", article: articles[0], views: 1_500)]) == 0)
+        // That views of the weeks before are missing says nothing of this day.
+        let compared = try store.reader().answer(
+            ReportQuestion(
+                .top(limit: 9), period: .last(days: 1, before: TemporaryStore.now, zone: Self.zone), compare: true))
+        #expect(compared.notes.isEmpty)
 
         func ask(_ subject: ReportQuestion.Subject, _ period: Period, _ filter: ReportFilter = .init()) throws
             -> ReportAnswer

@@ -4,8 +4,7 @@ import GRDB
 extension StoreReader {
     /// Reads everything that a newsroom has recorded, as it is at one moment.
     ///
-    /// Not part of it: hashes of today's visitors, keys, and how far a collector got with its own work. Events of sealed
-    /// days that are not removed yet are in the tallies only. Cost: linear in the rows; the log of a running collector
+    /// Not part of it: hashes of today's visitors, keys, and how far a collector got with its own work. Cost: linear in the rows; the log of a running collector
     /// cannot be emptied until it ends.
     ///
     /// - Parameters:
@@ -19,6 +18,13 @@ extension StoreReader {
             try queue.read { database in
                 guard let row = try Row.fetchOne(database, sql: Query.archiveHeader) else {
                     throw StoreError(.storage, "reading everything", hint: "the database was never opened for writing")
+                }
+                if try Bool.fetchOne(database, sql: Query.unremoved) == true {
+                    throw StoreError(
+                        .invalid, "reading everything",
+                        hint:
+                            "events of sealed days still stand, whose figures may not be in the tallies yet; run «sharetrail "
+                            + "prune» to its end, then export again")
                 }
                 try begin(
                     ArchiveHeader(

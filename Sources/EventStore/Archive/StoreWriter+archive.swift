@@ -78,8 +78,11 @@ extension StoreWriter {
                         let statement = try BoundStatement(database, table.take)
                         for row in rows {
                             for (column, cell) in row.enumerated() { statement.bind(cell, at: Int32(column + 1)) }
-                            if table.name == "machines", case .text(let agent) = row[1] {
-                                _ = try names.machine(agent, in: database)
+                            if table.name == "machines" {
+                                guard case .text(let agent) = row[1],
+                                    let machine = try names.machine(agent, in: database)
+                                else { continue }
+                                statement.bind(machine, at: 2)
                             }
                             try statement.run()
                             place += 1

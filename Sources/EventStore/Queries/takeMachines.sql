@@ -1,2 +1,2 @@
 -- Takes over which machine a refused request came from; its agent stands already.
-INSERT INTO machine_events (event, machine) VALUES (?1, (SELECT number FROM machines WHERE agent = ?2))
+INSERT INTO machine_events (event, machine) VALUES (?1, ?2)

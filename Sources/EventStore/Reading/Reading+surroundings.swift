@@ -44,12 +44,19 @@ extension Reading {
             return (rows, found.total ?? Figures(seesPreviews: false))
         }
         let now = try rows(question.period)
-        let before = question.compare ? try rows(question.period.before) : nil
+        // What is not known of a period is no zero to be compared with.
+        let knowsBefore = try question.compare && knowsCircumstances(question.period.before)
+        let before = knowsBefore ? try rows(question.period.before) : nil
+        let weeks =
+            try !question.compare
+            ? []
+            : weekdays(question.period) { week in
+                guard try knowsCircumstances(week) else { throw removed(week.to, week) }
+                return try rows(week).total
+            }
         var answer = ReportShape.division(
             question.name, columns, now.rows, limit: limit,
-            totals: Totals(
-                now.total, previous: before?.total,
-                weekdays: question.compare ? try weekdays(question.period) { try rows($0).total } : []),
+            totals: Totals(now.total, previous: before?.total, weekdays: weeks),
             previousRows: before?.rows, period: question.period, cells)
         if try !knowsCircumstances(question.period) { answer.notes.append(try unknownBefore(question.period)) }
         return answer

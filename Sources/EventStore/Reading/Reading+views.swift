@@ -36,7 +36,7 @@ extension Reading {
     private func days(_ period: Period) throws -> (from: String, to: String)? {
         guard try Bool.fetchOne(database, sql: Query.hasViews) == true else { return nil }
         guard period.zone.identifier == zone.identifier, period.wholeDays != nil else {
-            missesViews = true
+            missesViews = missesViews || period == asked
             return nil
         }
         // Clicks of all days over the views of some would be too many.
@@ -44,7 +44,7 @@ extension Reading {
         let row = try Row.fetchOne(database.cachedStatement(sql: Query.daysWithViews), arguments: bounds)
         let (all, known): (Int, Int) = (max(row?[0] ?? 0, period.wholeDays ?? 0), row?[1] ?? 0)
         guard known == all else {
-            viewDays = viewDays ?? (known: known, of: all)
+            if period == asked { viewDays = (known: known, of: all) }
             return nil
         }
         return (

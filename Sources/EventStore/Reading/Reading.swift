@@ -12,6 +12,7 @@ extension StoreReader {
         try translating("reading the report \(question.name)") {
             try queue.read { database in
                 let reading = try Reading(database: database, filter: question.filter, sort: question.sort)
+                reading.asked = question.period
                 var answer = try reading.answer(question)
                 answer.notes += try Restores.notes(database, question.period)
                 answer.notes += try Losses.notes(database, question.period)
@@ -37,7 +38,9 @@ final class Reading {
     let sort: FigureName
     /// Whether there are views which a period that is not made of the newsroom's days leaves out.
     var missesViews = false
-    /// Of how many days views are known, where not of all; of the first period that was read.
+    /// The period that the question is about; others are read for comparison, and their gaps are not told.
+    var asked: Period?
+    /// Of how many of its days views are known, where not of all.
     var viewDays: (known: Int, of: Int)?
     /// Whether a zone made it read all of a period event by event.
     private(set) var readsLog = false

@@ -94,7 +94,8 @@ final class ArchiveBatches: Sendable {
             if !state.isCancelled { state.items.append(item) }
             return !state.isCancelled
         }
-        if isWanted { filled.signal() }
+        // Who asks for nothing more lets everything through.
+        if isWanted { filled.signal() } else { free.signal() }
         return isWanted
     }
 }
