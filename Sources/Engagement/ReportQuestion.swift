@@ -69,14 +69,6 @@ public struct ReportQuestion: Hashable, Sendable {
         /// The width of time that it is; nil for the others.
         public var bucket: TimeBucket? { TimeBucket(rawValue: rawValue) }
 
-        /// Whether it is kept for all articles together only.
-        public var isOfCircumstances: Bool {
-            switch self {
-            case .referrer, .device, .system, .place: true
-            default: false
-            }
-        }
-
         /// Whether it is something of an article.
         public var isOfArticle: Bool { self == .article || self == .section || self == .author }
     }

@@ -46,9 +46,11 @@ extension Timestamp {
         self.init(seconds: ((days * 24 + hour) * 60 + minute) * 60 + second)
     }
 
-    /// Days since 1970 of a date. Years begin in March here, so that the leap day is the last; 400 of them have 146,097
-    /// days.
-    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    /// Days since 1970 of a date of the Gregorian calendar, months and days from 1; whether there is such a day is not
+    /// checked.
+    ///
+    /// Years begin in March here, so that the leap day is the last; 400 of them have 146,097 days.
+    public static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let shifted = month > 2 ? year : year - 1
         let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
         let era = shifted.floored(to: 400) / 400

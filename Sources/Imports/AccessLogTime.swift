@@ -48,11 +48,8 @@ enum AccessLogTime {
         let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
         guard (1...12).contains(month), (1...lengths[month - 1]).contains(day), hour < 24, minute < 60, second < 61
         else { return nil }
-        // Days since 1970-01-01, in years that begin with March, so that the leap day is their last.
-        let shifted = month <= 2 ? year - 1 : year
-        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-        let days = 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
-        return Timestamp(seconds: Int64(days * 86_400 + hour * 3600 + minute * 60 + second - offset))
+        let days = Timestamp.days(Int64(year), Int64(month), Int64(day))
+        return Timestamp(seconds: days * 86_400 + Int64(hour * 3600 + minute * 60 + second - offset))
     }
 
     private struct Digits {

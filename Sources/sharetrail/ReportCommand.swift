@@ -20,7 +20,7 @@ struct ReportCommand: AsyncParsableCommand {
             referrers hosts that presses and visits came from
             devices   classes of devices, and their systems
             drift     rows: where it was shared; columns: where it was opened
-            table     the long form, for spreadsheets: --by one or more of these, with commas:
+            table     the long form: --by one or more of these, with commas:
                         hour, day, week, month, article, section, author, channel, origin;
                         or referrer, place, device, system beside time, channel and origin
             counts    requests = counted + refused by reason; --by one of these:

@@ -97,13 +97,12 @@ struct TableRows: ~Copyable {
     }
 
     private mutating func plain(_ field: inout Field) throws -> Bool {
-        while let byte = try peek() {
+        while try peek() != nil {
             let rest = chunk[at...]
             let end = rest.firstIndex { $0 == separator || $0 == 0x0A || $0 == 0x0D } ?? chunk.endIndex
             field.bytes += rest[..<end]
             at = end
             guard end < chunk.endIndex else { continue }
-            _ = byte
             let mark = chunk[at]
             at += 1
             if mark == separator { return false }
