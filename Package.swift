@@ -76,12 +76,12 @@ let package = Package(
             resources: [.embedInCode("page.html")]),
 
         .testTarget(name: "EngagementTests", dependencies: ["Engagement"]),
-        .testTarget(name: "ShareLinksTests", dependencies: ["ShareLinks", "Engagement"]),
+        .testTarget(name: "ShareLinksTests", dependencies: ["ShareLinks", "Engagement"], exclude: ["Vectors"]),
         .testTarget(name: "JudgingTests", dependencies: ["Judging", "Engagement", "ShareLinks"]),
         .testTarget(
             name: "EventStoreTests",
             dependencies: ["EventStore", "Engagement", .product(name: "GRDB", package: "GRDB.swift")]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Engagement"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Engagement"], exclude: ["Golden"]),
         .testTarget(
             name: "ImportsTests",
             dependencies: [

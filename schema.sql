@@ -110,13 +110,10 @@ CREATE TABLE imports (
     finished  INTEGER                                               -- when the last was
 ) STRICT;
 
--- The event log. It is appended to; only «rejudge» changes a reason afterwards.
-CREATE TABLE events (
-    id        INTEGER PRIMARY KEY,      -- given by the collector before the commit; never used twice
-    at        INTEGER NOT NULL CHECK (at BETWEEN 0 AND 253402300799),
+-- What many events have in common, so that each of them names it by one number: their rows are a third smaller by it.
+CREATE TABLE traits (
+    number    INTEGER PRIMARY KEY,
     kind      INTEGER NOT NULL CHECK (kind IN (1, 2)),               -- 1 a press, 2 a visit
-    article   INTEGER NOT NULL REFERENCES articles (number),
-    share     INTEGER,                                               -- none: a refused press, or imported history
     channel   INTEGER NOT NULL REFERENCES channels (number),
     origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
     reason    INTEGER NOT NULL REFERENCES reasons (number),          -- 0 is counted
@@ -127,7 +124,20 @@ CREATE TABLE events (
     country   TEXT    CHECK (length(country) = 2),
     import    INTEGER REFERENCES imports (number),                   -- none: it came live
     place     INTEGER REFERENCES places (number),                    -- where it was opened; none: unknown
-    mangles   INTEGER CHECK (mangles BETWEEN 1 AND 15),  -- 1 punctuation, 2 parameters, 4 space, 8 host: a sum; none: whole
+    mangles   INTEGER CHECK (mangles BETWEEN 1 AND 15)   -- 1 punctuation, 2 parameters, 4 space, 8 host: a sum; none: whole
+) STRICT;
+
+CREATE UNIQUE INDEX traits_by_all ON traits (
+    kind, channel, origin, reason, rules, ifnull(arrival, -1), ifnull(referrer, 0), ifnull(agent, 0), ifnull(country, ''),
+    ifnull(import, 0), ifnull(place, 0), ifnull(mangles, 0));
+
+-- The event log. It is appended to; only «rejudge» changes traits afterwards. The view «events» has all of an event.
+CREATE TABLE event_log (
+    id        INTEGER PRIMARY KEY,      -- given by the collector before the commit; never used twice
+    at        INTEGER NOT NULL CHECK (at BETWEEN 0 AND 253402300799),
+    article   INTEGER NOT NULL REFERENCES articles (number),
+    share     INTEGER,                                               -- none: a refused press, or imported history
+    traits    INTEGER NOT NULL REFERENCES traits (number),
     FOREIGN KEY (article, share) REFERENCES shares (article, id)
 ) STRICT;
 
@@ -168,7 +178,7 @@ CREATE TABLE machines (
 ) STRICT;
 
 CREATE TABLE machine_events (
-    event     INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
+    event     INTEGER PRIMARY KEY REFERENCES event_log (id) ON DELETE CASCADE,
     machine   INTEGER NOT NULL REFERENCES machines (number)
 ) STRICT;
 
@@ -264,15 +274,15 @@ CREATE TABLE tallies (
     PRIMARY KEY (span, start, article, channel, origin)
 ) STRICT, WITHOUT ROWID;
 
--- Tallies of all verified requests, counted (reason 0) and refused.
-CREATE TABLE request_tallies (
+-- Tallies of verified requests that are refused. Counted ones are the presses and visits of «tallies».
+CREATE TABLE refused_tallies (
     span      INTEGER NOT NULL CHECK (span IN (3600, 86400)),
     start     INTEGER NOT NULL,
     kind      INTEGER NOT NULL CHECK (kind IN (1, 2)),
     article   INTEGER NOT NULL REFERENCES articles (number),
     channel   INTEGER NOT NULL REFERENCES channels (number),
     origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
-    reason    INTEGER NOT NULL REFERENCES reasons (number),
+    reason    INTEGER NOT NULL REFERENCES reasons (number) CHECK (reason > 0),
     requests  INTEGER NOT NULL CHECK (requests > 0),
     PRIMARY KEY (span, start, kind, article, channel, origin, reason)
 ) STRICT, WITHOUT ROWID;
@@ -283,13 +293,20 @@ CREATE TABLE months (
     ends      INTEGER NOT NULL CHECK (ends > starts)
 ) STRICT;
 
+-- The local weeks of that zone, from Monday on.
+CREATE TABLE weeks (
+    starts    INTEGER PRIMARY KEY,
+    ends      INTEGER NOT NULL CHECK (ends > starts)
+) STRICT;
+
 -- Sums of tallies that reports over long periods read in their place. In all of them span is 3600 for an hour of UTC,
--- 86400 for a local day of «days», 2592000 for a local month of «months», and start its first second.
+-- 86400 for a local day of «days», 604800 for a local week of «weeks», 2592000 for a local month of «months», and start
+-- its first second.
 
 -- Tallies of each article, whatever the channel. previewed is of channels whose previews can be seen; sighted: whether
 -- there was any such.
 CREATE TABLE article_tallies (
-    span      INTEGER NOT NULL CHECK (span IN (86400, 2592000)),
+    span      INTEGER NOT NULL CHECK (span IN (86400, 604800, 2592000)),
     start     INTEGER NOT NULL,
     article   INTEGER NOT NULL REFERENCES articles (number),
     origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
@@ -374,6 +391,12 @@ CREATE TABLE page_views (
     PRIMARY KEY (day, article)
 ) STRICT, WITHOUT ROWID;
 
+-- Each event that is kept, with all that is known of it. Its traits are looked up for it, and never the other way round.
+CREATE VIEW events AS
+SELECT l.id, l.at, t.kind, l.article, l.share, t.channel, t.origin, t.reason, t.rules, t.arrival, t.referrer, t.agent,
+       t.country, t.import, t.place, t.mangles
+  FROM event_log l CROSS JOIN traits t ON t.number = l.traits;
+
 -- Events that are not folded yet, each with what it adds to the figures.
 CREATE VIEW tail AS
 SELECT e.id, e.at, e.kind, e.article, e.share, e.channel, e.origin, e.reason,
@@ -428,8 +451,14 @@ SELECT 0, at, article, channel, origin, presses, previewed, opened, visits, arri
 
 -- The same for all verified requests.
 CREATE VIEW requests AS
+SELECT span, start, 1 AS kind, article, channel, origin, 0 AS reason, presses AS requests
+  FROM tallies WHERE presses > 0
+UNION ALL
+SELECT span, start, 2, article, channel, origin, 0, visits
+  FROM tallies WHERE visits > 0
+UNION ALL
 SELECT span, start, kind, article, channel, origin, reason, requests
-  FROM request_tallies
+  FROM refused_tallies
 UNION ALL
 SELECT 3600, at - ((at % 3600) + 3600) % 3600, kind, article, channel, origin, reason, 1
   FROM events WHERE id > (SELECT watermark FROM fold)

@@ -265,8 +265,12 @@ story (number) AS (
 numbers (number) AS (
     SELECT number FROM story UNION ALL SELECT a.number FROM story JOIN articles a ON a.alias_of = story.number),
 both (reason, requests) AS (
+    SELECT 0, presses + visits
+      FROM numbers CROSS JOIN week CROSS JOIN days CROSS JOIN tallies
+     WHERE starts >= since AND starts < until AND span = 86400 AND start = starts AND article = number
+    UNION ALL
     SELECT reason, requests
-      FROM numbers CROSS JOIN week CROSS JOIN days CROSS JOIN request_tallies
+      FROM numbers CROSS JOIN week CROSS JOIN days CROSS JOIN refused_tallies
      WHERE starts >= since AND starts < until
        AND span = 86400 AND start = starts AND kind IN (1, 2) AND article = number
     UNION ALL

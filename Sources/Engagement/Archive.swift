@@ -24,7 +24,7 @@ public struct ArchiveTable: Hashable, Sendable {
     /// All tables, in the order in which they are written and read: what a row names stands before it.
     public static let all: [ArchiveTable] = [
         articles, formerAddresses, articleChanges, sealedVisits, imports, referrers, agents, places, shares, tallies,
-        requestTallies, circumstances, openings, unattributed, refusedSums, losses, filledHours, restores, pageViews,
+        refusedTallies, circumstances, openings, unattributed, refusedSums, losses, filledHours, restores, pageViews,
         events, machines,
     ]
 
@@ -51,8 +51,8 @@ public struct ArchiveTable: Hashable, Sendable {
     static let tallies = ArchiveTable(
         "tallies",
         numbers("span") + moments("start") + numbers("article") + texts("channel", "origin") + figures)
-    static let requestTallies = ArchiveTable(
-        "requestTallies",
+    static let refusedTallies = ArchiveTable(
+        "refusedTallies",
         numbers("span") + moments("start") + texts("kind") + numbers("article") + texts("channel", "origin", "reason")
             + numbers("requests"))
     /// One of referrer, agent (with system and device) and place (with app), or none where it is unknown.

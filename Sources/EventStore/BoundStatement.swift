@@ -33,11 +33,23 @@ struct BoundStatement {
         sqlite3_bind_text(handle, column, text, Int32(text.utf8.count), copies)
     }
 
-    /// Binds numbers to all columns, in order, and runs it.
-    func run(_ numbers: [Int64]) throws {
-        for (place, number) in numbers.enumerated() { bind(number, at: Int32(place + 1)) }
+    /// Runs it with the columns of `appendEvent.sql`.
+    func append(id: Int64, at: Int64, article: Int64, share: Int64?, traits: Int64) throws {
+        bind(id, at: 1)
+        bind(at, at: 2)
+        bind(article, at: 3)
+        bind(share, at: 4)
+        bind(traits, at: 5)
         try run()
     }
+
+    /// Binds numbers to the first columns.
+    func bind(_ numbers: Int64...) {
+        for (place, number) in numbers.enumerated() { bind(number, at: Int32(place + 1)) }
+    }
+
+    /// Goes through its rows. The values stay bound.
+    func each(_ body: (SteppedRow) throws -> Void) throws { try SteppedRow.each(handle, sql, body) }
 
     /// Runs it; it returns no rows. The values stay bound.
     func run() throws {

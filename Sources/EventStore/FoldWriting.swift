@@ -3,275 +3,151 @@ import GRDB
 
 /// Adds sums to the tallies, each of them to every tally that reports read.
 struct FoldWriting {
-    private struct ArticleSpan: Hashable, Comparable {
-        var span: Int64
-        var start: Int64
-        var article: Int64
-        var channel: Int
-        var origin: Int
+    private var tallies = KeyedSums<TallyKey, Figures>(zero: Figures(seesPreviews: false))
+    private var articles = KeyedSums<TallyKey, Figures>(zero: Figures(seesPreviews: false))
+    private var channels = KeyedSums<TallyKey, Figures>(zero: Figures(seesPreviews: false))
+    private var circumstances = KeyedSums<CircumstanceKey, Figures>(zero: Figures(seesPreviews: false))
+    private var refused = KeyedSums<RequestKey, Int64>(zero: 0)
+    private var requests = KeyedSums<RequestKey, Int64>(zero: 0)
+    private var openings = KeyedSums<OpeningKey, Int64>(zero: 0)
+    /// Hours and days that begin before are sealed, and stay as they are. A month or a week goes with its days: those that
+    /// are sealed are in it already.
+    private let since: Int64
 
-        static func < (one: Self, other: Self) -> Bool {
-            (one.span, one.start, one.article, one.channel, one.origin)
-                < (other.span, other.start, other.article, other.channel, other.origin)
-        }
-
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(Self.mix(Self.mix(start ^ span << 40, article), Int64(channel << 1 | origin)))
-        }
-
-        /// One word of two: a hash of one word costs a fifth of that of five, and this is done for each event.
-        static func mix(_ one: Int64, _ other: Int64) -> Int64 { one &* 0x9E37_79B9_7F4A_7C1 &+ other }
-
-        func of(article: Int64) -> Self {
-            Self(span: span, start: start, article: article, channel: channel, origin: origin)
-        }
-
-        func of(channel: Int) -> Self {
-            Self(span: span, start: start, article: article, channel: channel, origin: origin)
-        }
-
-        func at(_ span: Int64, _ start: Int64) -> Self {
-            Self(span: span, start: start, article: article, channel: channel, origin: origin)
-        }
-    }
-
-    /// Where events stand that add to the same hour and the same day.
-    private struct Place: Hashable {
-        var hour: Int64
-        var day: Int64
-        var article: Int64
-        var channel: Int
-        var origin: Int
-
-        /// The day follows from the hour, but where midnight cuts through one.
-        var mixed: Int64 { ArticleSpan.mix(ArticleSpan.mix(hour, article), Int64(channel << 1 | origin)) }
-
-        func hash(into hasher: inout Hasher) { hasher.combine(mixed) }
-    }
-
-    private struct RequestPlace: Hashable {
-        var place: Place
-        var kind: Int
-        var code: Int
-
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(ArticleSpan.mix(place.mixed, Int64(kind << 8 | code)))
-        }
-    }
-
-    private struct CircumstancePlace: Hashable {
-        var place: Place
-        var about: Int64
-        var value: Int64
-
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(ArticleSpan.mix(place.mixed, value << 2 | about))
-        }
-    }
-
-    private struct RequestSpan: Hashable {
-        var span: Int64
-        var start: Int64
-        var kind: Int
-        var article: Int64
-        var channel: Int
-        var origin: Int
-        var code: Int
-
-        func hash(into hasher: inout Hasher) {
-            let verdict = Int64(kind << 16 | code << 8 | channel << 1 | origin)
-            hasher.combine(ArticleSpan.mix(ArticleSpan.mix(start ^ span << 40, article), verdict))
-        }
-    }
-
-    private struct CircumstanceSpan: Hashable {
-        var span: Int64
-        var about: Int64
-        var start: Int64
-        var value: Int64
-        var channel: Int
-        var origin: Int
-
-        func hash(into hasher: inout Hasher) {
-            let who = value << 9 | about << 7 | Int64(channel << 1 | origin)
-            hasher.combine(ArticleSpan.mix(start ^ span << 40, who))
-        }
-    }
-
-    private struct Opening: Hashable {
-        var article: Int64
-        var start: Int64
-        var place: Int64
-        var origin: Int
-    }
-
-    private var tallies: [ArticleSpan: Figures] = [:]
-    private var articles: [ArticleSpan: Figures] = [:]
-    private var channels: [ArticleSpan: Figures] = [:]
-    private var requests: [RequestSpan: Int64] = [:]
-    private var requestSums: [RequestSpan: Int64] = [:]
-    private var circumstances: [CircumstanceSpan: Figures] = [:]
-    private var openings: [Opening: Int64] = [:]
-
-    /// Adds up in steps: what many events share is put together first, then hours, days and months from it.
+    /// Adds up in steps: what many events share is put together first, then hours, days, weeks and months from it.
     ///
     /// - Parameters:
     ///   - since: hours and days that begin before are sealed, and stay as they are.
     ///   - blind: channels whose previews cannot be seen.
     init(_ sums: FoldSums, since: Int64, blind: Set<Int>, spans: inout LocalSpans) {
-        var figures: [Place: Figures] = [:]
-        var counts: [RequestPlace: Int64] = [:]
-        var surroundings: [CircumstancePlace: Figures] = [:]
+        self.since = since
+        var days = KeyedSums<TallyKey, Figures>(zero: Figures(seesPreviews: false))
+        var all: [FoldSums.Slot: FoldSums.Sum] = [:]
         for (slot, sum) in sums.slots {
-            let place = Place(
-                hour: slot.hour, day: slot.day, article: slot.article, channel: slot.channel,
-                origin: slot.origin.rawValue)
-            counts[RequestPlace(place: place, kind: slot.kind.rawValue, code: slot.code), default: 0] += sum.requests
-            let adds = sum.figures(slot.kind, code: slot.code)
-            guard !adds.isZero else { continue }
-            Self.add(adds, to: place, in: &figures)
-            guard slot.code == 0 else { continue }
-            var whole = place
+            let manner = sums.manners[Int(slot.manner)]
+            var whole = slot
             whole.article = 0
-            for about in [Circumstance.referrer, .agent, .place] where about != .place || slot.kind == .visit {
-                let key = CircumstancePlace(place: whole, about: about.rawValue, value: slot.names.number(of: about))
-                Self.add(adds, to: key, in: &surroundings)
+            all[whole, default: FoldSums.Sum()].add(sum)
+            let adds = sum.figures(manner.kind, code: manner.code)
+            if !adds.isZero {
+                let key = TallyKey(
+                    span: TallySpan.hour, start: slot.hour, article: slot.article, channel: manner.channel,
+                    origin: manner.origin.rawValue)
+                if slot.hour >= since { tallies.add(adds, to: key) }
+                if slot.day >= since { days.add(adds, to: key.at(TallySpan.day, slot.day)) }
             }
-            if slot.kind == .visit, slot.hour >= since {
-                let opening = Opening(
-                    article: slot.article, start: slot.hour, place: slot.names.place, origin: place.origin)
-                openings[opening, default: 0] += sum.requests
-            }
-        }
-        rollUp(figures, since: since, blind: blind, spans: &spans)
-        rollUp(counts, since: since, spans: &spans)
-        for (key, adds) in surroundings {
-            let place = key.place
-            for (span, start) in Self.starts(place, since, &spans) {
-                let row = CircumstanceSpan(
-                    span: span, about: key.about, start: start, value: key.value, channel: place.channel,
-                    origin: place.origin)
-                Self.add(adds, to: row, in: &circumstances)
+            if manner.code > 0 {
+                addRefused(slot, manner, sum.requests)
+            } else if manner.kind == .visit, slot.hour >= since {
+                openings.add(
+                    sum.requests,
+                    to: OpeningKey(
+                        article: slot.article, start: slot.hour, place: manner.names.place,
+                        origin: manner.origin.rawValue))
             }
         }
+        rollUp(days, blind: blind, &spans)
+        for (slot, sum) in all { addWhole(slot, sums.manners[Int(slot.manner)], sum, &spans) }
     }
 
-    /// The hour, the day and the month of a place, as far as they are not sealed. A month goes with its days: those that
-    /// are sealed are in it already.
-    private static func starts(_ place: Place, _ since: Int64, _ spans: inout LocalSpans) -> [(Int64, Int64)] {
-        var starts: [(Int64, Int64)] = place.hour >= since ? [(TallySpan.hour, place.hour)] : []
-        if place.day >= since {
-            starts += [(TallySpan.day, place.day), (TallySpan.month, spans.month(ofDay: place.day))]
-        }
-        return starts
-    }
-
-    private mutating func rollUp(
-        _ figures: [Place: Figures], since: Int64, blind: Set<Int>, spans: inout LocalSpans
-    ) {
-        var days: [ArticleSpan: Figures] = [:]
-        for (place, adds) in figures {
-            let key = ArticleSpan(
-                span: TallySpan.hour, start: place.hour, article: place.article, channel: place.channel,
-                origin: place.origin)
-            if place.hour >= since {
-                Self.add(adds, to: key, in: &tallies)
-                Self.add(adds, to: key.of(article: 0), in: &channels)
-            }
-            if place.day >= since { Self.add(adds, to: key.at(TallySpan.day, place.day), in: &days) }
-        }
+    /// Days of articles, and their weeks and months, from days of articles and channels.
+    private mutating func rollUp(_ days: KeyedSums<TallyKey, Figures>, blind: Set<Int>, _ spans: inout LocalSpans) {
         for (key, adds) in days {
-            let month = key.at(TallySpan.month, spans.month(ofDay: key.start))
-            tallies[key] = adds
-            for key in [key, month] {
-                Self.add(adds, to: key.of(article: 0), in: &channels)
-                var sighted = adds
-                if blind.contains(key.channel) { (sighted.previewed, sighted.seesPreviews) = (0, false) }
-                Self.add(sighted, to: key.of(channel: 0), in: &articles)
-            }
+            tallies.add(adds, to: key)
+            var sighted = adds
+            if blind.contains(key.channel) { (sighted.previewed, sighted.seesPreviews) = (0, false) }
+            let day = key.start
+            var key = key
+            key.channel = 0
+            articles.add(sighted, to: key)
+            articles.add(sighted, to: key.at(TallySpan.week, spans.week(ofDay: day)))
+            articles.add(sighted, to: key.at(TallySpan.month, spans.month(ofDay: day)))
         }
     }
 
-    private mutating func rollUp(_ counts: [RequestPlace: Int64], since: Int64, spans: inout LocalSpans) {
-        for (key, count) in counts {
-            let place = key.place
-            for (span, start) in Self.starts(place, since, &spans) {
-                var row = RequestSpan(
-                    span: span, start: start, kind: key.kind, article: place.article, channel: place.channel,
-                    origin: place.origin, code: key.code)
-                if span != TallySpan.month { requests[row, default: 0] += count }
-                row.article = 0
-                requestSums[row, default: 0] += count
-            }
-        }
+    private mutating func addRefused(_ slot: FoldSums.Slot, _ manner: FoldSums.Manner, _ count: Int64) {
+        var key = RequestKey(
+            span: TallySpan.hour, start: slot.hour, kind: manner.kind.rawValue, article: slot.article,
+            channel: manner.channel, origin: manner.origin.rawValue, code: manner.code)
+        if slot.hour >= since { refused.add(count, to: key) }
+        guard slot.day >= since else { return }
+        (key.span, key.start) = (TallySpan.day, slot.day)
+        refused.add(count, to: key)
     }
 
-    private static func add<Key>(_ figures: Figures, to key: Key, in sums: inout [Key: Figures]) {
-        sums[key, default: Figures(seesPreviews: false)] += figures
+    /// What is told whatever the article, of an hour, its day and its month.
+    private mutating func addWhole(
+        _ slot: FoldSums.Slot, _ manner: FoldSums.Manner, _ sum: FoldSums.Sum, _ spans: inout LocalSpans
+    ) {
+        if slot.hour >= since { addWhole(TallySpan.hour, slot.hour, manner, sum) }
+        guard slot.day >= since else { return }
+        addWhole(TallySpan.day, slot.day, manner, sum)
+        addWhole(TallySpan.month, spans.month(ofDay: slot.day), manner, sum)
+    }
+
+    private mutating func addWhole(_ span: Int64, _ start: Int64, _ manner: FoldSums.Manner, _ sum: FoldSums.Sum) {
+        let (channel, origin) = (manner.channel, manner.origin.rawValue)
+        requests.add(
+            sum.requests,
+            to: RequestKey(
+                span: span, start: start, kind: manner.kind.rawValue, article: 0, channel: channel, origin: origin,
+                code: manner.code))
+        let adds = sum.figures(manner.kind, code: manner.code)
+        guard !adds.isZero else { return }
+        channels.add(adds, to: TallyKey(span: span, start: start, article: 0, channel: channel, origin: origin))
+        guard manner.code == 0 else { return }
+        for about in [Circumstance.referrer, .agent, .place] where about != .place || manner.kind == .visit {
+            circumstances.add(
+                adds,
+                to: CircumstanceKey(
+                    span: span, about: about.rawValue, start: start, value: manner.names.number(of: about),
+                    channel: channel, origin: origin))
+        }
     }
 
     /// Writes them. In the order of the tables, so that each page is looked for once.
     func write(to database: Database) throws {
-        try write(tallies, Query.addTally, database) { key, _ in [key.article, Int64(key.channel), Int64(key.origin)] }
-        try write(articles, Query.addArticleTally, database) { key, figures in
-            [key.article, Int64(key.origin), figures.seesPreviews ? 1 : 0]
+        let tally = try BoundStatement(database, Query.addTally)
+        for (key, figures) in tallies.sorted {
+            tally.bind(key.span, key.start, key.article, Int64(key.channel), Int64(key.origin))
+            try tally.run(figures, from: 6)
         }
-        try write(channels, Query.addChannelTally, database) { key, _ in [Int64(key.channel), Int64(key.origin)] }
-        try writeRequests(database)
-        try writeCircumstances(database)
-    }
-
-    /// - Parameter about: the columns between the start and the figures.
-    private func write(
-        _ sums: [ArticleSpan: Figures], _ sql: String, _ database: Database,
-        _ about: (ArticleSpan, Figures) -> [Int64]
-    ) throws {
-        let statement = try BoundStatement(database, sql)
-        for (key, figures) in sums.sorted(by: { $0.key < $1.key }) {
-            try statement.run(
-                [key.span, key.start] + about(key, figures) + [
-                    figures.presses, figures.previewed, figures.opened, figures.visits, figures.arrivals,
-                    figures.visitsWithoutArrival, figures.reshares,
-                ])
+        let article = try BoundStatement(database, Query.addArticleTally)
+        for (key, figures) in articles.sorted {
+            article.bind(key.span, key.start, key.article, Int64(key.origin), figures.seesPreviews ? 1 : 0)
+            try article.run(figures, from: 6)
         }
-    }
-
-    private func writeRequests(_ database: Database) throws {
-        let tally = try BoundStatement(database, Query.addRequests)
-        for (key, count) in requests.sorted(by: { Self.order($0.key) < Self.order($1.key) }) {
-            try tally.run([
-                key.span, key.start, Int64(key.kind), key.article, Int64(key.channel), Int64(key.origin),
-                Int64(key.code), count,
-            ])
+        let channel = try BoundStatement(database, Query.addChannelTally)
+        for (key, figures) in channels.sorted {
+            channel.bind(key.span, key.start, Int64(key.channel), Int64(key.origin))
+            try channel.run(figures, from: 5)
         }
-        let sum = try BoundStatement(database, Query.addRequestSum)
-        for (key, count) in requestSums {
-            try sum.run([
-                key.span, key.start, Int64(key.kind), Int64(key.channel), Int64(key.origin), Int64(key.code), count,
-            ])
-        }
-    }
-
-    private static func order(_ key: RequestSpan) -> (Int64, Int64, Int, Int64) {
-        (key.span, key.start, key.kind, key.article)
-    }
-
-    private func writeCircumstances(_ database: Database) throws {
-        let statement = try BoundStatement(database, Query.addCircumstance)
-        let sorted = circumstances.sorted {
-            ($0.key.span, $0.key.about, $0.key.start, $0.key.value)
-                < ($1.key.span, $1.key.about, $1.key.start, $1.key.value)
-        }
-        for (key, figures) in sorted {
-            try statement.run([
-                key.span, key.about, key.start, key.value, Int64(key.channel), Int64(key.origin), figures.presses,
-                figures.opened, figures.visits, figures.arrivals, figures.visitsWithoutArrival, figures.reshares,
-            ])
+        try writeRequests(to: database)
+        let circumstance = try BoundStatement(database, Query.addCircumstance)
+        for (key, figures) in circumstances.sorted {
+            circumstance.bind(key.span, key.about, key.start, key.value, Int64(key.channel), Int64(key.origin))
+            try circumstance.run(figures, from: 7, hasPreviews: false)
         }
         let opening = try BoundStatement(database, Query.addOpening)
-        let places = openings.sorted { ($0.key.article, $0.key.start) < ($1.key.article, $1.key.start) }
-        for (key, visits) in places {
-            try opening.run([key.article, key.start, key.place, Int64(key.origin), visits])
+        for (key, visits) in openings.sorted {
+            opening.bind(key.article, key.start, key.place, Int64(key.origin), visits)
+            try opening.run()
+        }
+    }
+
+    private func writeRequests(to database: Database) throws {
+        let tally = try BoundStatement(database, Query.addRefusedTally)
+        for (key, count) in refused.sorted {
+            tally.bind(
+                key.span, key.start, Int64(key.kind), key.article, Int64(key.channel), Int64(key.origin),
+                Int64(key.code), count)
+            try tally.run()
+        }
+        let sum = try BoundStatement(database, Query.addRequestSum)
+        for (key, count) in requests.sorted {
+            sum.bind(
+                key.span, key.start, Int64(key.kind), Int64(key.channel), Int64(key.origin), Int64(key.code), count)
+            try sum.run()
         }
     }
 }
@@ -281,4 +157,19 @@ enum Circumstance: Int64 {
     case referrer = 1
     case agent = 2
     case place = 3
+}
+
+extension BoundStatement {
+    /// Binds figures to the last columns, and runs it.
+    fileprivate func run(_ figures: Figures, from column: Int32, hasPreviews: Bool = true) throws {
+        bind(figures.presses, at: column)
+        if hasPreviews { bind(figures.previewed, at: column + 1) }
+        let next = column + (hasPreviews ? 2 : 1)
+        bind(figures.opened, at: next)
+        bind(figures.visits, at: next + 1)
+        bind(figures.arrivals, at: next + 2)
+        bind(figures.visitsWithoutArrival, at: next + 3)
+        bind(figures.reshares, at: next + 4)
+        try run()
+    }
 }

@@ -7,16 +7,19 @@ enum TallySpan {
     static let hour: Int64 = 3_600
     /// A local day, however long it is.
     static let day: Int64 = 86_400
+    /// A local week, however long it is.
+    static let week: Int64 = 604_800
     /// A local month, however long it is.
     static let month: Int64 = 2_592_000
 }
 
-/// The local day and month that hold a moment, remembered: a calendar takes microseconds for each, and events of one day
+/// The local day, week and month that hold a moment, remembered: a calendar takes microseconds for each, and events of one day
 /// come together.
 struct LocalSpans {
     private let zone: TimeZone
     /// The local days that share time with a day of UTC, by its number.
     private var days: [Int64: [Int64]] = [:]
+    private var weeks: [Int64: Int64] = [:]
     private var months: [Int64: Int64] = [:]
     private var last: Range<Int64> = 0..<0
 
@@ -44,12 +47,19 @@ struct LocalSpans {
         return starts
     }
 
+    /// The first second of the local week, from Monday on, that a local day is in.
+    mutating func week(ofDay day: Int64) -> Int64 { Self.start(.week, ofDay: day, &weeks, zone) }
+
     /// The first second of the local month that a local day is in.
-    mutating func month(ofDay day: Int64) -> Int64 {
-        if let known = months[day] { return known }
-        let start = TimeBucket.month.start(of: Timestamp(seconds: day), zone: zone).seconds
-        if months.count > 10_000 { months.removeAll() }
-        months[day] = start
+    mutating func month(ofDay day: Int64) -> Int64 { Self.start(.month, ofDay: day, &months, zone) }
+
+    private static func start(
+        _ bucket: TimeBucket, ofDay day: Int64, _ known: inout [Int64: Int64], _ zone: TimeZone
+    ) -> Int64 {
+        if let start = known[day] { return start }
+        let start = bucket.start(of: Timestamp(seconds: day), zone: zone).seconds
+        if known.count > 10_000 { known.removeAll() }
+        known[day] = start
         return start
     }
 

@@ -109,7 +109,7 @@ final class PendingFold: @unchecked Sendable {
         if let share = event.share, mayMark(event, share) {
             singles.append(Single(event: event, day: day))
         } else {
-            sums.add(event, day: day, FoldSums.sum(of: event, isFirstPreview: false, isFirstVisit: false))
+            sums.add(event, day: day, FoldSums.sum(of: event, isFirst: false))
         }
     }
 
@@ -125,18 +125,21 @@ final class PendingFold: @unchecked Sendable {
     }
 
     /// All of it, with what the database knows of the shares. What is kept stays as it is.
-    func whole(in database: Database) throws -> FoldSums {
-        var whole = sums
-        let statement = try database.cachedStatement(sql: Query.shareMarks)
-        for single in singles {
-            var event = single.event
-            if let row = try Row.fetchOne(statement, arguments: [event.article, event.share]) {
-                event.previewed = row[0]
-                event.opened = row[1]
-                event.hasParent = row[2]
-            }
-            whole.add(event, day: single.day)
+    func whole(in database: Database) throws -> FoldPart {
+        var part = FoldPart(sums: sums)
+        var firsts = ShareFirsts()
+        for (place, single) in singles.enumerated() {
+            let event = single.event
+            guard let share = event.share, let role = ShareFirsts.Role(event.kind, code: event.code) else { continue }
+            firsts.add(role, at: event.at, ShareKey(article: event.article, id: share), place: place)
         }
-        return whole
+        var isTold = [Bool](repeating: false, count: singles.count)
+        part.marked = try firsts.find(in: database) { isTold[$0] = true }
+        for (single, isTold) in zip(singles, isTold) {
+            var event = single.event
+            event.hasParent = isTold
+            part.sums.add(event, day: single.day, FoldSums.sum(of: event, isFirst: isTold))
+        }
+        return part
     }
 }

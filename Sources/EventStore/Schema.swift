@@ -11,6 +11,7 @@ enum Schema {
         ("0002", String(decoding: PackageResources.migration0002_sql, as: UTF8.self)),
         ("0003", String(decoding: PackageResources.migration0003_sql, as: UTF8.self)),
         ("0004", String(decoding: PackageResources.migration0004_sql, as: UTF8.self)),
+        ("0005", String(decoding: PackageResources.migration0005_sql, as: UTF8.self)),
     ]
 
     static func migrator(_ migrations: [(name: String, sql: String)] = migrations) -> DatabaseMigrator {
@@ -33,7 +34,7 @@ enum Schema {
     /// Whether a database of an earlier version has the tallies that this one reads. A migration cannot fold.
     static func isTakenOver(_ database: Database) throws -> Bool {
         try Bool.fetchOne(
-            database, sql: "SELECT EXISTS (SELECT 1 FROM months) OR NOT EXISTS (SELECT 1 FROM days)") ?? true
+            database, sql: "SELECT EXISTS (SELECT 1 FROM weeks) OR NOT EXISTS (SELECT 1 FROM days)") ?? true
     }
 
     /// What `schema.sql` makes.

@@ -12,7 +12,11 @@ struct SteppedRow {
     ) throws {
         let statement = try database.cachedStatement(sql: sql)
         try statement.setArguments(arguments)
-        let handle = statement.sqliteStatement
+        try each(statement.sqliteStatement, sql, body)
+    }
+
+    /// Goes through the rows of a statement whose values are bound.
+    static func each(_ handle: OpaquePointer, _ sql: String, _ body: (SteppedRow) throws -> Void) throws {
         sqlite3_reset(handle)
         defer { sqlite3_reset(handle) }
         while true {

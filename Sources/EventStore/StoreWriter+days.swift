@@ -45,7 +45,7 @@ extension StoreWriter {
         try addDays(database, from: from, to: to)
     }
 
-    /// Writes the local days and months that hold a span of time.
+    /// Writes the local days, weeks and months that hold a span of time.
     func addDays(_ database: Database, from: Timestamp, to: Timestamp) throws {
         let period = Period(from: from, to: to.advanced(by: 1), zone: zone)
         let starts = TimeBucket.day.starts(in: period)
@@ -57,16 +57,18 @@ extension StoreWriter {
             let ends = TimeBucket.day.start(of: Timestamp(next), zone: zone)
             try statement.execute(arguments: [start.seconds, ends.seconds, LocalDay.name(of: start, zone: zone)])
         }
-        try addMonths(database, of: period)
+        try addLongSpans(database, of: period)
     }
 
-    /// Writes the local months that share time with a period.
-    func addMonths(_ database: Database, of period: Period) throws {
-        let statement = try database.cachedStatement(sql: Query.addMonth)
-        for start in TimeBucket.month.starts(in: period) {
-            // A month has 28 to 31 days, so this is in the next one.
-            let ends = TimeBucket.month.start(of: start.advanced(by: 32 * 86_400), zone: period.zone)
-            try statement.execute(arguments: [start.seconds, ends.seconds])
+    /// Writes the local weeks and months that share time with a period.
+    func addLongSpans(_ database: Database, of period: Period) throws {
+        // A month has 28 to 31 days, and a week seven of 23 to 25 hours: so many are in the next one.
+        for (bucket, sql, days) in [(TimeBucket.week, Query.addWeek, 8), (.month, Query.addMonth, 32)] {
+            let statement = try database.cachedStatement(sql: sql)
+            for start in bucket.starts(in: period) {
+                let ends = bucket.start(of: start.advanced(by: Int64(days) * 86_400), zone: period.zone)
+                try statement.execute(arguments: [start.seconds, ends.seconds])
+            }
         }
     }
 }

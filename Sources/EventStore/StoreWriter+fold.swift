@@ -36,8 +36,9 @@ extension StoreWriter {
                     let latest = range[3] as Int64?
                 else { return false }
                 try coverDays(database, from: Timestamp(seconds: earliest), to: Timestamp(seconds: latest))
-                try write(
-                    database, sums: read(database, first...last, from: since, &spans.known), since: since, &spans.known)
+                var log = FoldReader()
+                let part = try log.read(database, first...last, from: since, &spans.known)
+                try write(database, part, since: since, &spans.known)
                 try database.cachedStatement(sql: Query.foldMove).execute(arguments: [last])
                 return last - first + 1 >= Int64(limit)
             }
@@ -54,7 +55,7 @@ extension StoreWriter {
                     .storage, "folding events",
                     hint: "another program moved the watermark; let none write to the database")
             }
-            try write(database, sums: pending.whole(in: database), &spans.known)
+            try write(database, pending.whole(in: database), &spans.known)
             try database.cachedStatement(sql: Query.foldMove).execute(arguments: [last])
         }
         pending.folded()
@@ -67,38 +68,13 @@ extension StoreWriter {
         return entries < 0 ? nil : entries
     }
 
-    /// Adds up events of the log that were not folded before.
-    private func read(
-        _ database: Database, _ range: ClosedRange<Int64>, from: Timestamp? = nil, _ spans: inout LocalSpans
-    ) throws -> FoldSums {
-        var sums = FoldSums()
-        let arguments: StatementArguments = [
-            "first": range.lowerBound, "last": range.upperBound, "from": from?.seconds ?? .min, "to": Int64.max,
-        ]
-        try LogCursor.read(database, Query.readEvents, arguments) { event in
-            sums.add(event, day: spans.day(of: event.at))
-        }
-        return sums
-    }
-
     private func write(
-        _ database: Database, sums: FoldSums, since: Timestamp? = nil, _ spans: inout LocalSpans
+        _ database: Database, _ part: FoldPart, since: Timestamp? = nil, _ spans: inout LocalSpans
     ) throws {
         let blind = try Set(Int.fetchAll(database.cachedStatement(sql: Query.blindChannels)))
-        let writing = FoldWriting(sums, since: since?.seconds ?? .min, blind: blind, spans: &spans)
+        let writing = FoldWriting(part.sums, since: since?.seconds ?? .min, blind: blind, spans: &spans)
         try writing.write(to: database)
-        // In the order of the table, so that each page is looked for once.
-        let marks = sums.marks.sorted {
-            ($0.key.share.article, $0.key.share.id) < ($1.key.share.article, $1.key.share.id)
-        }
-        for (mark, at) in marks {
-            let sql = mark.code == 0 ? Query.markOpened : Query.markPreviewed
-            let statement = try BoundStatement(database, sql)
-            statement.bind(at, at: 1)
-            statement.bind(mark.share.article, at: 2)
-            statement.bind(mark.share.id, at: 3)
-            try statement.run()
-        }
+        try ShareFirsts.mark(part.marked, in: database)
     }
 
     /// Folds the unsealed part of the log again, as far as it was folded. Cost: linear in the events kept.
@@ -107,11 +83,12 @@ extension StoreWriter {
         try database.execute(sql: Query.rollUp)
         let sealed = try Seal.before(database)
         let last = try Int64.fetchOne(database, sql: "SELECT watermark FROM fold") ?? 0
-        var first = try Int64.fetchOne(database, sql: "SELECT min(id) FROM events") ?? 1
+        var first = try Int64.fetchOne(database, sql: "SELECT min(id) FROM event_log") ?? 1
+        var log = FoldReader()
         while first <= last {
             let step = min(last, first + Int64(Self.foldStep) - 1)
-            try write(
-                database, sums: read(database, first...step, from: sealed, &spans), since: sealed, &spans)
+            let part = try log.read(database, first...step, from: sealed, &spans)
+            try write(database, part, since: sealed, &spans)
             first = step + 1
         }
     }

@@ -119,6 +119,7 @@ extension StoreWriter {
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
             // Numbers and days that were given in what was undone mean nothing.
             names.forget()
+            traits.forget()
             days.forget()
             stretches.forget()
             return Set(try appendOneByOne(database, events, first: first, import: source))

@@ -92,6 +92,7 @@ extension StoreWriter {
     /// What was learned in a transaction that was undone, or of a file that is opened anew, means nothing.
     func forgetCaches() {
         names.forget()
+        traits.forget()
         days.forget()
         stretches.forget()
         relations.forget()
@@ -164,13 +165,16 @@ extension StoreWriter {
         try coverDays(database, around: clock.now())
     }
 
-    /// A database of version 1 or 2 has no tallies but those of articles and channels, in the zone it was kept in.
+    /// A database of version 1 or 2 has no tallies but those of articles and channels, in the zone it was kept in. One of
+    /// version 3 or 4 lacks sums that follow from others.
     private func takeOver(_ database: Database, zone: TimeZone) throws {
         guard let row = try Row.fetchOne(database, sql: "SELECT min(starts), max(starts) FROM days"),
             let first = row[0] as Int64?, let last = row[1] as Int64?
         else { return }
         let period = Period(from: Timestamp(seconds: first), to: Timestamp(seconds: last + 1), zone: zone)
-        try addMonths(database, of: period)
+        let lacksMonths = try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM months)") == true
+        try addLongSpans(database, of: period)
+        guard lacksMonths else { return try database.execute(sql: Query.rollUp) }
         var spans = LocalSpans(zone: zone)
         try refold(database, &spans)
     }

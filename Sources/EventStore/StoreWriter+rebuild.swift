@@ -12,7 +12,7 @@ public struct Comparison: Hashable, Sendable {
 
 extension StoreReader {
     private static let comparisons = [
-        Query.compareTallies, Query.compareRequests, Query.compareShares, Query.compareCircumstances,
+        Query.compareTallies, Query.compareRefused, Query.compareShares, Query.compareCircumstances,
         Query.compareOpenings, Query.compareArticleTallies, Query.compareChannelTallies, Query.compareRequestSums,
     ]
 

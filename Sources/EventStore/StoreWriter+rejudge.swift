@@ -118,6 +118,7 @@ extension StoreWriter {
     }
 
     private func applyRejudging(_ database: Database, rules: Int) throws {
+        try database.execute(sql: Query.rejudgeTraits, arguments: ["rules": rules])
         try database.execute(sql: Query.rejudgeApply, arguments: ["rules": rules])
         try database.execute(sql: Query.rejudgeForget)
         try database.execute(sql: Query.forgetMachines)

@@ -17,6 +17,7 @@ public final class StoreWriter: Sendable, StoreWriting {
     let clock: Clock
     private let lock: StoreLock
     let names = NameCache()
+    let traits = TraitNumbers()
     let days = CoveredDays()
     let stretches = Stretches()
     let relations = Relations()
@@ -173,6 +174,7 @@ public final class StoreWriter: Sendable, StoreWriting {
                 }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 names.forget()
+                traits.forget()
                 refused.append(place)
             }
         }
@@ -207,7 +209,6 @@ public final class StoreWriter: Sendable, StoreWriting {
         ])
     }
 
-    /// The columns are those of `appendEvent.sql`.
     private func append(
         _ database: Database, _ event: EventEntry, id: Int64, import number: Int64?, by statement: BoundStatement
     ) throws {
@@ -215,26 +216,17 @@ public final class StoreWriter: Sendable, StoreWriting {
         // A machine names any referrer; only what counts may take up room.
         let referrer = try event.code == 0 ? names.referrer(about, of: event, in: database) : nil
         let place = try event.code == 0 ? about.place.map { try names.place($0, of: event, in: database) } : nil
-        statement.bind(id, at: 1)
-        statement.bind(event.at.seconds, at: 2)
-        statement.bind(Int64(event.kind.rawValue), at: 3)
-        statement.bind(event.article, at: 4)
-        statement.bind(event.share, at: 5)
-        statement.bind(Int64(event.channel), at: 6)
-        statement.bind(Int64(event.origin.rawValue), at: 7)
-        statement.bind(Int64(event.code), at: 8)
-        statement.bind(Int64(event.rules), at: 9)
-        statement.bind(event.arrival.map { $0 ? 1 : 0 }, at: 10)
         let agent = try names.agent(about, in: database)
-        statement.bind(referrer, at: 11)
-        statement.bind(agent, at: 12)
-        statement.bind(about.country, at: 13)
-        statement.bind(number, at: 14)
-        statement.bind(place, at: 15)
-        statement.bind(about.mangles.isEmpty ? nil : Int64(about.mangles.rawValue), at: 16)
-        try statement.run()
+        let named = EventNames(referrer: referrer ?? 0, agent: agent ?? 0, place: place ?? 0)
+        let common = EventTraits(
+            kind: event.kind, channel: event.channel, origin: event.origin, code: event.code,
+            rules: Int64(event.rules), arrival: event.arrival, names: named, country: about.country, source: number,
+            mangles: Int64(about.mangles.rawValue))
+        try statement.append(
+            id: id, at: event.at.seconds, article: event.article, share: event.share,
+            traits: traits.number(of: common, in: database))
         try appendBeside(database, event, id: id)
-        pending.note(EventNames(referrer: referrer ?? 0, agent: agent ?? 0, place: place ?? 0))
+        pending.note(named)
     }
 
     /// How many events are not folded into the tallies yet.

@@ -10,6 +10,7 @@ extension ArticlesCommand {
     /// `sharetrail articles withdraw`
     struct Withdraw: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "withdraw",
             abstract: "Answer an article's links with a page that says it was withdrawn.")
 
         @OptionGroup var home: HomeOption
@@ -29,6 +30,7 @@ extension ArticlesCommand {
     /// `sharetrail articles correct`
     struct Correct: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "correct",
             abstract: "Put an article's address, title or other facts right.",
             discussion: """
                 Links that were posted lead to the new address, and press links with the old one go on working. A \
@@ -91,6 +93,7 @@ extension ArticlesCommand {
     /// `sharetrail articles redirect`
     struct Redirect: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "redirect",
             abstract: "Lead an article's links to another one, and count both as one.",
             discussion: """
                 For an article that was merged into another one or written anew. Links that were posted follow; \

@@ -78,7 +78,8 @@ struct ArticlesCommand: AsyncParsableCommand {
 
     /// `sharetrail articles list`
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "The newest articles.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "The newest articles.")
 
         @OptionGroup var home: HomeOption
 
@@ -96,7 +97,8 @@ struct ArticlesCommand: AsyncParsableCommand {
 
     /// `sharetrail articles show`
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "What is known about one article.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "What is known about one article.")
 
         @OptionGroup var home: HomeOption
 

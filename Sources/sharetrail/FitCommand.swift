@@ -30,6 +30,7 @@ struct FitCommand: ParsableCommand {
     /// `sharetrail fit x`
     struct X: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "x",
             abstract: "The weighted length of a post on X; up to 280 is valid.",
             discussion: """
                 Weighs as twitter-text's configuration v3 does: an address 23, an emoji 2, a Vietnamese letter such as \
@@ -49,6 +50,7 @@ struct FitCommand: ParsableCommand {
     /// `sharetrail fit sms`
     struct SMS: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "sms",
             abstract: "The encoding and the number of parts of a text message.",
             discussion: """
                 GSM-7 (3GPP TS 23.038): 160 units, or 153 in each of several parts. One letter outside it, such as ư, \

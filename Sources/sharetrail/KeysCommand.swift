@@ -14,6 +14,7 @@ struct KeysCommand: ParsableCommand {
     /// `sharetrail keys new`
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "new",
             abstract: "Make a key that signs from now on; those before it still count.",
             discussion: """
                 A running collector takes it up at once, so that no link that it signs is ever refused; then give the \
@@ -33,7 +34,8 @@ struct KeysCommand: ParsableCommand {
 
     /// `sharetrail keys list`
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show the slots and what each may do; never a key.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Show the slots and what each may do; never a key.")
 
         @OptionGroup var home: HomeOption
         @OptionGroup var output: OutputOptions
@@ -55,6 +57,7 @@ struct KeysCommand: ParsableCommand {
     /// `sharetrail keys retire`
     struct Retire: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "retire",
             abstract: "Let a key count nothing any more; its links still lead to their articles.",
             discussion: """
                 A leaked template key: «keys new», give the templates the new one, then «keys retire ID --purpose \

@@ -23,7 +23,7 @@ struct AppendTests {
         let article = try store.article()
         _ = try store.open().append([.press(article, share: 7), .visit(article, share: 7)], first: 1)
         try store.open().fold()
-        try store.open().queue.write { try $0.execute(sql: "DELETE FROM events") }
+        try store.open().queue.write { try $0.execute(sql: "DELETE FROM event_log") }
         #expect(try store.reopen().nextEvent() == 3)
     }
 
@@ -146,7 +146,7 @@ struct AppendTests {
         do {
             let reader = try store.reader()
             #expect(throws: (any Error).self) {
-                try reader.queue.writeWithoutTransaction { try $0.execute(sql: "DELETE FROM events") }
+                try reader.queue.writeWithoutTransaction { try $0.execute(sql: "DELETE FROM event_log") }
             }
             #expect(throws: (any Error).self) {
                 try reader.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }

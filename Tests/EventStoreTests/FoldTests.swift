@@ -85,7 +85,7 @@ struct FoldTests {
         #expect(try store.value("SELECT sum(opened) FROM tallies WHERE span = 3600") == opened)
         #expect(try store.value("SELECT sum(previewed) FROM tallies WHERE span = 86400") == previewed)
         #expect(try store.value("SELECT sum(reshares) FROM tallies WHERE span = 3600") == reshares)
-        #expect(try store.value("SELECT sum(requests) FROM request_tallies WHERE span = 3600") == all.count)
+        #expect(try store.value("SELECT sum(requests) FROM requests WHERE span = 3600") == all.count)
         #expect(try store.value("SELECT count(*) FROM shares WHERE opened IS NOT NULL") == opened)
     }
 

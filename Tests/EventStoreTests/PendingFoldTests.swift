@@ -54,7 +54,7 @@ struct PendingFoldTests {
         #expect(try store.open().unfolded() == 0)
         #expect(try store.value("SELECT watermark >= (SELECT max(id) FROM events) FROM fold") == true)
         #expect(
-            try store.value("SELECT sum(requests) FROM request_tallies WHERE span = 3600")
+            try store.value("SELECT sum(requests) FROM requests WHERE span = 3600")
                 == store.value("SELECT count(*) FROM events") as Int?)
         #expect(fromMemory > 3)
     }

@@ -78,7 +78,7 @@ struct PlanTests {
         let large = [
             "events", "e", "shares", "s", "tallies", "t", "article_tallies", "channel_tallies", "circumstances",
             "openings", "page_views",
-            "request_tallies", "request_sums", "refused_sums",
+            "refused_tallies", "request_sums", "refused_sums",
         ]
         return large.contains { step == "SCAN \($0)" || step.hasPrefix("SCAN \($0) ") }
             || step.contains("(span=?)")

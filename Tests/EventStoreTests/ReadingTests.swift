@@ -49,7 +49,7 @@ struct ReadingTests {
     private func forgetTallies(_ store: TemporaryStore) throws {
         try store.close()
         try store.execute(
-            "DELETE FROM months", "DELETE FROM article_tallies", "DELETE FROM channel_tallies",
+            "DELETE FROM weeks", "DELETE FROM months", "DELETE FROM article_tallies", "DELETE FROM channel_tallies",
             "DELETE FROM circumstances", "DELETE FROM openings", "DELETE FROM request_sums")
     }
 
@@ -92,6 +92,72 @@ struct ReadingTests {
         try store.reopen(zone: utc)
         #expect(try ask(store, .channels, period).rows == right)
         #expect(try store.reader().compareTallies().different == 0)
+    }
+
+    @Test(
+        "Any days, weeks and months of a period add up to its events, whatever lies behind it",
+        arguments: ["Asia/Ho_Chi_Minh", "America/New_York"])
+    func anyPeriod(name: String) throws {
+        let zone = try #require(TimeZone(identifier: name))
+        let store = try TemporaryStore(zone: zone)
+        let articles = try ["1", "2", "3"].map { try store.article("https://news.example/\($0).html") }
+        let events = articles.enumerated().flatMap { place, article in
+            MadeUpEvents.make(700, article: article, seed: UInt64(place + 30), days: 100)
+        }
+        _ = try store.open().append(events, first: 1)
+        try store.open().fold()
+        var random = SplitMix(state: 31)
+        for round in 0..<120 {
+            // Up to three weeks from now on, too: then nothing lies behind the end.
+            let ends = [-100, 21].map { TemporaryStore.now.advanced(by: $0 * 86_400) }
+            let moments = (0..<2).map { _ in
+                TimeBucket.day.start(
+                    of: Timestamp(
+                        seconds: Int64.random(in: ends[0].seconds...ends[1].seconds, using: &random)), zone: zone)
+            }.sorted()
+            let period = Period(from: moments[0], to: moments[1], zone: zone)
+            let visits = events.count {
+                $0.kind == .visit && $0.code == 0 && $0.at >= period.from && $0.at < period.to
+            }
+            let all = ReportFilter(origin: nil)
+            for subject in [
+                ReportQuestion.Subject.top(limit: 9), .channels, .sections(limit: 9), .counts(by: .article),
+            ] {
+                let answer = try ask(store, subject, period, all)
+                if case .counts = subject {
+                    let requests = events.count { $0.at >= period.from && $0.at < period.to }
+                    #expect(column("requests", of: answer) == requests, "\(round) \(subject)")
+                } else {
+                    #expect(column("visits", of: answer) == visits, "\(round) \(subject)")
+                }
+            }
+        }
+    }
+
+    @Test("A database of version 4 keeps every figure and every request, sealed ones too", arguments: [false, true])
+    func takesOverVersion4(isSealed: Bool) throws {
+        let store = try TemporaryStore()
+        let article = try store.article()
+        _ = try store.open().append(MadeUpEvents.make(900, article: article, seed: 16, days: 40), first: 1)
+        if isSealed { _ = try store.open().prune(before: Seal.boundary(keepDays: 5, at: Self.now, zone: Self.zone)) }
+        try store.open().fold()
+        let right = try answers(store, zone: Self.zone)
+        let events = try everyEvent(store)
+        try store.close()
+        try store.becomeVersion4()
+        #expect { try store.reader() } throws: { "\($0)".contains("start the collector once") }
+        try store.reopen()
+        #expect(try store.reader().statistics().schemaIsOurs)
+        #expect(try answers(store, zone: Self.zone) == right)
+        #expect(try everyEvent(store) == events)
+        #expect(try store.reader().compareTallies().different == 0)
+        #expect(try store.value("SELECT count(*) FROM article_tallies WHERE span = 604800") ?? 0 > 0)
+    }
+
+    private func everyEvent(_ store: TemporaryStore) throws -> [String] {
+        try store.reader().queue.read { database in
+            try Row.fetchAll(database, sql: "SELECT * FROM events ORDER BY id").map(\.description)
+        }
     }
 
     @Test("A channel whose previews can no longer be seen is told without them, by article as by channel")

@@ -12,7 +12,7 @@ struct RejudgeTests {
         try store.reader().queue.read { database in
             let all = [
                 "SELECT * FROM tallies ORDER BY 1, 2, 3, 4, 5",
-                "SELECT * FROM request_tallies ORDER BY 1, 2, 3, 4, 5, 6, 7",
+                "SELECT * FROM refused_tallies ORDER BY 1, 2, 3, 4, 5, 6, 7",
                 "SELECT article, id, previewed, opened FROM shares ORDER BY 1, 2",
             ]
             return try all.flatMap { try Row.fetchAll(database, sql: $0).map(\.description) }

@@ -83,6 +83,6 @@ struct RelationsTests {
         _ = try store.open().append([.press(article, share: 9, at: TemporaryStore.now)], first: 1)
         #expect(try store.reader().statistics().danglingTable == nil)
         try store.execute("PRAGMA foreign_keys = OFF", "DELETE FROM shares")
-        #expect(try store.reader().statistics().danglingTable == "events")
+        #expect(try store.reader().statistics().danglingTable == "event_log")
     }
 }

@@ -42,6 +42,31 @@ final class TemporaryStore {
         }
     }
 
+    /// Writes the closed store anew as version 4 of the schema had it.
+    func becomeVersion4() throws {
+        let path = folder + "/" + StoreWriter.fileName
+        let old = path + ".old"
+        try FileManager.default.moveItem(atPath: path, toPath: old)
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try Schema.migrator(Array(Schema.migrations.prefix(4))).migrate(queue)
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "ATTACH ? AS old", arguments: [old])
+            for table in try String.fetchAll(
+                database, sql: "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'grdb_%'")
+            where table != "article_tallies" {
+                let source = table == "request_tallies" ? "(SELECT * FROM old.requests WHERE span > 0)" : "old." + table
+                try database.execute(sql: "DELETE FROM main." + table)
+                try database.execute(sql: "INSERT INTO main." + table + " SELECT * FROM " + source)
+            }
+            try database.execute(sql: "DETACH old")
+        }
+        try queue.close()
+        try FileManager.default.removeItem(atPath: old)
+    }
+
     /// Closes the store and opens it again, as after a restart.
     @discardableResult
     func reopen(zone: TimeZone = zone, manner: WriterManner = WriterManner()) throws -> StoreWriter {

@@ -13,7 +13,7 @@ final class ArchiveEvents {
     /// Events that are noted as one span of time, so that a search by time reads few that it does not need.
     private static let stretch = 2_000
 
-    /// Parameters of `takeEvents.sql`, in the order of the archive's columns; those of names are numbers.
+    /// The columns of an archive's events.
     private enum Place {
         static let id = 0, at = 1, kind = 2, article = 3, share = 4, channel = 5, origin = 6, reason = 7, rules = 8
         static let arrival = 9, referrer = 10, agent = 11, country = 14, source = 15, place = 16, mangles = 18
@@ -35,7 +35,7 @@ final class ArchiveEvents {
     func take(_ rows: [[Cell]], at place: inout Int) throws {
         let statement = try BoundStatement(database, Query.takeEvents)
         // The fold goes on behind the last one: an event with a smaller number would never be folded.
-        var last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM events") ?? 0
+        var last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM event_log") ?? 0
         for start in stride(from: 0, to: rows.count, by: Self.stretch) {
             let rows = rows[start..<min(start + Self.stretch, rows.count)]
             var first = Int64.max
@@ -44,10 +44,12 @@ final class ArchiveEvents {
                 guard case .count(let id) = row[Place.id], case .moment(let at) = row[Place.at], id > last else {
                     throw refusal("«id» and «at» are needed, and events stand in the order of their numbers")
                 }
+                guard case .count(let article) = row[Place.article] else { throw refusal("«article» is needed") }
                 (first, last) = (min(first, id), id)
                 (earliest, latest) = (min(earliest, at.seconds), max(latest, at.seconds))
-                try bind(row, to: statement)
-                try statement.run()
+                try statement.append(
+                    id: id, at: at.seconds, article: article,
+                    share: Self.number(row[Place.share]), traits: writer.traits.number(of: traits(row), in: database))
                 place += 1
             }
             try writer.coverDays(database, from: Timestamp(seconds: earliest), to: Timestamp(seconds: latest))
@@ -55,22 +57,29 @@ final class ArchiveEvents {
         }
     }
 
-    private func bind(_ row: [Cell], to statement: BoundStatement) throws {
-        for column in [Place.id, Place.at] { statement.bind(row[column], at: Int32(column + 1)) }
-        statement.bind(try word(row[Place.kind], ["press": 1, "visit": 2], "kind"), at: 3)
-        statement.bind(row[Place.article], at: 4)
-        statement.bind(row[Place.share], at: 5)
-        statement.bind(try word(row[Place.channel], channels, "channel"), at: 6)
-        statement.bind(try word(row[Place.origin], ["reader": 0, "newsroom": 1], "origin"), at: 7)
-        statement.bind(row[Place.reason] == .none ? 0 : try word(row[Place.reason], reasons, "reason"), at: 8)
-        statement.bind(row[Place.rules], at: 9)
-        statement.bind(row[Place.arrival], at: 10)
-        statement.bind(try referrer(row[Place.referrer]), at: 11)
-        statement.bind(try agent(row), at: 12)
-        statement.bind(row[Place.country], at: 13)
-        statement.bind(row[Place.source], at: 14)
-        statement.bind(try place(row), at: 15)
-        statement.bind(row[Place.mangles], at: 16)
+    private func traits(_ row: [Cell]) throws -> EventTraits {
+        let kind = try word(row[Place.kind], ["press": 1, "visit": 2], "kind")
+        let origin = try word(row[Place.origin], ["reader": 0, "newsroom": 1], "origin")
+        let code = row[Place.reason] == .none ? 0 : try word(row[Place.reason], reasons, "reason")
+        guard case .count(let rules) = row[Place.rules] else { throw refusal("«rules» is needed") }
+        return EventTraits(
+            kind: kind == 1 ? .press : .visit, channel: Int(try word(row[Place.channel], channels, "channel")),
+            origin: origin == 0 ? .reader : .newsroom, code: Int(code), rules: rules,
+            arrival: try arrival(row[Place.arrival]),
+            names: EventNames(
+                referrer: try referrer(row[Place.referrer]) ?? 0, agent: try agent(row) ?? 0,
+                place: try place(row) ?? 0),
+            country: row[Place.country] == .none ? nil : Self.text(row[Place.country]),
+            source: Self.number(row[Place.source]), mangles: Self.number(row[Place.mangles]) ?? 0)
+    }
+
+    private func arrival(_ cell: Cell) throws -> Bool? {
+        switch cell {
+        case .none: nil
+        case .count(0): false
+        case .count(1): true
+        default: throw refusal("«arrival» is 0, 1 or nothing")
+        }
     }
 
     private func word(_ cell: Cell, _ known: [String: Int64], _ column: String) throws -> Int64 {
@@ -114,6 +123,11 @@ final class ArchiveEvents {
             database.cachedStatement(sql: Query.addPlace), arguments: [key[0], nil, key[1]])
         places[key] = number
         return number
+    }
+
+    private static func number(_ cell: Cell) -> Int64? {
+        if case .count(let number) = cell { return number }
+        return nil
     }
 
     private static func text(_ cell: Cell) -> String {

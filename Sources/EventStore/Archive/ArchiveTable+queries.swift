@@ -10,7 +10,7 @@ extension ArchiveTable {
     /// Whether all of its numbers are figures, times or numbers of articles.
     var isOfFigures: Bool {
         switch name {
-        case "tallies", "requestTallies", "circumstances", "openings", "unattributed", "refusedSums", "pageViews",
+        case "tallies", "refusedTallies", "circumstances", "openings", "unattributed", "refusedSums", "pageViews",
             "sealedVisits", "losses", "filledHours":
             true
         default: false
@@ -28,7 +28,7 @@ extension ArchiveTable {
         "places": (Query.archivePlaces, Query.takePlaces),
         "shares": (Query.archiveShares, Query.takeShares),
         "tallies": (Query.archiveTallies, Query.takeTallies),
-        "requestTallies": (Query.archiveRequestTallies, Query.takeRequestTallies),
+        "refusedTallies": (Query.archiveRefusedTallies, Query.takeRefusedTallies),
         "circumstances": (Query.archiveCircumstances, Query.takeCircumstances),
         "openings": (Query.archiveOpenings, Query.takeOpenings),
         "unattributed": (Query.archiveUnattributed, Query.takeUnattributed),

@@ -173,7 +173,7 @@ extension StoreWriter {
                             "\(table) names rows that the archive does not have; it is not whole. Export it again, and "
                             + "import that into an empty newsroom")
                 }
-                let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM events") ?? 0
+                let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM event_log") ?? 0
                 guard archive.nextEvent > last else {
                     throw StoreError(
                         .constraint, "looking at what was taken over",

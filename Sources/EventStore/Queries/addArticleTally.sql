@@ -1,4 +1,4 @@
--- Adds to the figures of an article in a local day or month.
+-- Adds to the figures of an article in a local day, week or month.
 INSERT INTO article_tallies (span, start, article, origin, sighted, presses, previewed, opened, visits, arrivals, unhashed, reshares)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE

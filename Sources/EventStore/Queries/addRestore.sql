@@ -4,5 +4,5 @@ INSERT INTO restores (at, made, article, event)
 SELECT :at, :made,
        min(536870911, 1 + :skip + max(:articles, coalesce((SELECT max(number) FROM articles), 0),
                                       coalesce((SELECT max(article) - 1 FROM restores), 0))),
-       1 + :leap + max(:events, coalesce((SELECT max(id) FROM events), 0), (SELECT watermark FROM fold))
+       1 + :leap + max(:events, coalesce((SELECT max(id) FROM event_log), 0), (SELECT watermark FROM fold))
 RETURNING article, event

@@ -1,9 +1,9 @@
 -- Adds sums of refused requests before a minute to the sums of their hours and days, in whose place they stood so far.
-INSERT INTO request_tallies (span, start, kind, article, channel, origin, reason, requests)
+INSERT INTO refused_tallies (span, start, kind, article, channel, origin, reason, requests)
 SELECT 3600, minute - minute % 3600 AS start, kind, article, channel, origin, reason, sum(requests)
   FROM refused_sums WHERE minute < :until GROUP BY start, kind, article, channel, origin, reason
     ON CONFLICT DO UPDATE SET requests = requests + excluded.requests;
-INSERT INTO request_tallies (span, start, kind, article, channel, origin, reason, requests)
+INSERT INTO refused_tallies (span, start, kind, article, channel, origin, reason, requests)
 SELECT 86400, (SELECT max(starts) FROM days WHERE starts <= minute) AS start, kind, article, channel, origin, reason,
        sum(requests)
   FROM refused_sums WHERE minute < :until GROUP BY 2, kind, article, channel, origin, reason

@@ -1,2 +1,2 @@
 -- Forgets the stretches whose events are gone.
-DELETE FROM stretches WHERE last < (SELECT min(id) FROM events)
+DELETE FROM stretches WHERE last < (SELECT min(id) FROM event_log)

@@ -15,7 +15,7 @@ UNION ALL
 SELECT 'places', 'app or network, id of an Android app', count(*), NULL, 'for good' FROM places
 UNION ALL
 SELECT 'machines', 'whole agent of a machine', count(*),
-       (SELECT min(e.at) FROM machine_events k JOIN events e ON e.id = k.event), '30 days' FROM machines
+       (SELECT min(e.at) FROM machine_events k JOIN event_log e ON e.id = k.event), '30 days' FROM machines
 UNION ALL
 SELECT 'unattributed', 'minute, reason, number of requests without a good link', count(*), min(minute), 'for good'
   FROM unattributed

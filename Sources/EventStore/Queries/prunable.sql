@@ -1,2 +1,2 @@
 -- What sealing the days before a moment removes.
-SELECT count(*) AS events, min(at) AS first FROM events WHERE at < ?
+SELECT count(*) AS events, min(at) AS first FROM event_log WHERE at < ?

@@ -8,6 +8,9 @@ SELECT 86400, t.start, t.article, t.origin, max(c.previews), sum(t.presses), sum
   FROM tallies t CROSS JOIN channels c ON c.number = t.channel
  WHERE t.span = 86400 GROUP BY t.start, t.article, t.origin;
 INSERT INTO article_tallies (span, start, article, origin, sighted, presses, previewed, opened, visits, arrivals, unhashed, reshares)
+SELECT 604800, (SELECT max(starts) FROM weeks WHERE starts <= start) AS week, article, origin, max(sighted), sum(presses), sum(previewed), sum(opened), sum(visits), sum(arrivals), sum(unhashed), sum(reshares)
+  FROM article_tallies WHERE span = 86400 GROUP BY week, article, origin;
+INSERT INTO article_tallies (span, start, article, origin, sighted, presses, previewed, opened, visits, arrivals, unhashed, reshares)
 SELECT 2592000, (SELECT max(starts) FROM months WHERE starts <= start) AS month, article, origin, max(sighted), sum(presses), sum(previewed), sum(opened), sum(visits), sum(arrivals), sum(unhashed), sum(reshares)
   FROM article_tallies WHERE span = 86400 GROUP BY month, article, origin;
 INSERT INTO channel_tallies (span, start, channel, origin, presses, previewed, opened, visits, arrivals, unhashed, reshares)
@@ -18,7 +21,12 @@ SELECT 2592000, (SELECT max(starts) FROM months WHERE starts <= start) AS month,
   FROM channel_tallies WHERE span = 86400 GROUP BY month, channel, origin;
 INSERT INTO request_sums (span, start, kind, channel, origin, reason, requests)
 SELECT span, start, kind, channel, origin, reason, sum(requests)
-  FROM request_tallies GROUP BY span, start, kind, channel, origin, reason;
+  FROM (SELECT span, start, 1 AS kind, channel, origin, 0 AS reason, presses AS requests FROM tallies WHERE presses > 0
+        UNION ALL
+        SELECT span, start, 2, channel, origin, 0, visits FROM tallies WHERE visits > 0
+        UNION ALL
+        SELECT span, start, kind, channel, origin, reason, requests FROM refused_tallies)
+ GROUP BY span, start, kind, channel, origin, reason;
 INSERT INTO request_sums (span, start, kind, channel, origin, reason, requests)
 SELECT 2592000, (SELECT max(starts) FROM months WHERE starts <= start) AS month, kind, channel, origin, reason, sum(requests)
   FROM request_sums WHERE span = 86400 GROUP BY month, kind, channel, origin, reason;

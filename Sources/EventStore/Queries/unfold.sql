@@ -1,6 +1,6 @@
 -- Takes unsealed hours and days out of the tallies that are folded from the log.
 DELETE FROM tallies WHERE start >= (SELECT before FROM seal);
-DELETE FROM request_tallies WHERE start >= (SELECT before FROM seal);
+DELETE FROM refused_tallies WHERE start >= (SELECT before FROM seal);
 DELETE FROM circumstances WHERE span < 2592000 AND start >= (SELECT before FROM seal);
 DELETE FROM openings WHERE start >= (SELECT before FROM seal);
 UPDATE shares

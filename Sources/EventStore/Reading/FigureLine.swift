@@ -22,19 +22,34 @@ struct LineNeeds: OptionSet {
 
 /// Sums by key, of any number of rows.
 struct FigureSums<Key: Hashable & Sendable> {
-    private(set) var sums: [Key: Figures] = [:]
+    private var places: [Key: Int] = [:]
+    private var keys: [Key] = []
+    private var figures: [Figures] = []
+    /// The place of the key that came last: many rows of one key come one after the other, and a text is hashed slowly.
+    private var last = 0
 
     mutating func add(_ figures: Figures, to key: Key) {
-        sums[key, default: Figures(seesPreviews: false)] += figures
+        if last >= keys.count || keys[last] != key {
+            last = places[key] ?? keys.count
+            if last == keys.count {
+                places[key] = last
+                keys.append(key)
+                self.figures.append(Figures(seesPreviews: false))
+            }
+        }
+        self.figures[last] += figures
     }
+
+    /// Each key with its sum, in the order in which keys came first.
+    var sums: Zip2Sequence<[Key], [Figures]> { zip(keys, figures) }
 
     /// All rows together; nil without any.
     var total: Figures? {
-        sums.isEmpty ? nil : sums.values.reduce(into: Figures(seesPreviews: false)) { $0 += $1 }
+        figures.isEmpty ? nil : figures.reduce(into: Figures(seesPreviews: false)) { $0 += $1 }
     }
 
     /// The rows in which something happened.
     var rows: [FigureRow<Key>] {
-        sums.filter { !$0.value.isZero }.map { FigureRow(key: $0.key, figures: $0.value) }
+        sums.compactMap { $1.isZero ? nil : FigureRow(key: $0, figures: $1) }
     }
 }

@@ -21,15 +21,13 @@ extension Reading {
             }
             try FigureCursor.read(
                 database, Query.scanCircumstances, arguments(piece) + ["about": about.rawValue], blind: [], body)
-            for (slot, sum) in try tail().slots
-            where try slot.code == 0 && passes(slot.origin, slot.channel, slot.hour, slot.day, piece)
-                && (slot.kind == .visit || about != .place)
-            {
+            for (slot, manner, sum) in try tail().all
+            where manner.code == 0 && passes(slot, manner, piece) && (manner.kind == .visit || about != .place) {
                 try body(
                     FigureLine(
-                        start: piece.span == TallySpan.hour ? slot.hour : slot.day, channel: slot.channel,
-                        value: slot.names.number(of: about),
-                        figures: sum.figures(slot.kind, code: 0, seesPreviews: false)))
+                        start: piece.span == TallySpan.hour ? slot.hour : slot.day, channel: manner.channel,
+                        value: manner.names.number(of: about),
+                        figures: sum.figures(manner.kind, code: 0, seesPreviews: false)))
             }
         }
     }
@@ -55,11 +53,11 @@ extension Reading {
                     ])
                 for row in rows { visits[row["place"], default: 0] += row["visits"] }
             }
-            for (slot, sum) in try tail().slots
-            where try slot.kind == .visit && slot.code == 0 && articles.contains(slot.article)
-                && passes(slot.origin, slot.channel, slot.hour, slot.day, piece)
+            for (slot, manner, sum) in try tail().all
+            where manner.kind == .visit && manner.code == 0 && articles.contains(slot.article)
+                && passes(slot, manner, piece)
             {
-                visits[slot.names.place, default: 0] += sum.requests
+                visits[manner.names.place, default: 0] += sum.requests
             }
         }
         return visits

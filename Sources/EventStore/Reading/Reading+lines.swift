@@ -22,7 +22,7 @@ extension Reading {
             if let articles, !articles.contains(line.article) { return }
             try body(line)
         }
-        for piece in try pieces(period, widest: widest) {
+        for piece in try pieces(period, widest: widest, hasWeeks: needs == .article && one == nil) {
             guard piece.span > 0 else {
                 try singles(piece, pass) { event, sum in
                     FigureLine(
@@ -40,11 +40,10 @@ extension Reading {
             } else {
                 try scan(Query.scanChannelTallies, piece, body)
             }
-            for (slot, sum) in try tail().slots where try passes(slot.origin, slot.channel, slot.hour, slot.day, piece)
-            {
+            for (slot, manner, sum) in try tail().all where passes(slot, manner, piece) {
                 let line = FigureLine(
                     start: piece.span == TallySpan.hour ? slot.hour : slot.day, article: slot.article,
-                    channel: slot.channel, figures: figures(sum, slot.kind, slot.code, channel: slot.channel))
+                    channel: manner.channel, figures: figures(sum, manner.kind, manner.code, channel: manner.channel))
                 if !line.figures.isZero { try pass(line) }
             }
         }
@@ -55,10 +54,10 @@ extension Reading {
     }
 
     /// Whether something unfolded belongs into a piece.
-    func passes(_ origin: Origin, _ channel: Int, _ hour: Int64, _ day: Int64, _ piece: Piece) throws -> Bool {
-        let start = piece.span == TallySpan.hour ? hour : day
-        return start >= piece.from && start < piece.to && (filter.origin == nil || filter.origin == origin)
-            && (filter.channel == nil || filter.channel == channel)
+    func passes(_ slot: FoldSums.Slot, _ manner: FoldSums.Manner, _ piece: Piece) -> Bool {
+        let start = piece.span == TallySpan.hour ? slot.hour : slot.day
+        return start >= piece.from && start < piece.to && (filter.origin == nil || filter.origin == manner.origin)
+            && (filter.channel == nil || filter.channel == manner.channel)
     }
 
     /// Single events of a piece, as lines.

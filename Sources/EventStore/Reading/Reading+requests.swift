@@ -39,12 +39,11 @@ extension Reading {
                 continue
             }
             try read(byArticle ? Query.scanRequests : Query.scanRequestSums, arguments(piece), pass)
-            for (slot, sum) in try tail().slots where try passes(slot.origin, slot.channel, slot.hour, slot.day, piece)
-            {
+            for (slot, manner, sum) in try tail().all where passes(slot, manner, piece) {
                 try pass(
                     RequestLine(
                         start: piece.span == TallySpan.hour ? slot.hour : slot.day, article: slot.article,
-                        channel: slot.channel, code: slot.code, requests: sum.requests))
+                        channel: manner.channel, code: manner.code, requests: sum.requests))
             }
         }
         // What came in floods is in sums by the minute until its day is sealed.

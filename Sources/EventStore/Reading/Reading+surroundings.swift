@@ -37,7 +37,7 @@ extension Reading {
         try refuseArticles(question)
         func rows(_ period: Period) throws -> (rows: [FigureRow<Key>], total: Figures) {
             let found = try sums(about, period)
-            let known = try names(Array(found.sums.keys))
+            let known = try names(found.sums.map(\.0))
             var named = FigureSums<Key>()
             for (number, figures) in found.sums { named.add(figures, to: known[number] ?? none) }
             let rows = named.rows.sorted { isBefore($0.figures, $1.figures) ?? ("\($0.key)" < "\($1.key)") }

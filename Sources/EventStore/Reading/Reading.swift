@@ -107,11 +107,13 @@ final class Reading {
     ///
     /// - Throws: `StoreError` with the code `invalid` where single events of sealed days are needed: a sum that leaves out
     ///   part of its period would be wrong, so it is not told at all.
-    func pieces(_ period: Period, widest: Int64 = TallySpan.month) throws -> [Piece] {
+    func pieces(_ period: Period, widest: Int64 = TallySpan.month, hasWeeks: Bool = false) throws -> [Piece] {
         let (from, to) = (period.from.seconds, period.to.seconds)
-        // Where nothing came later, a day or an hour that is not over yet is as good as a whole one.
-        let ends = try endsNow(period) ? [dividing.nextDay(to), -(-to).floored(to: TallySpan.hour)] : [to]
-        let ways = ends.map { dividing.divide(from: from, to: $0, widest: widest) }
+        // Where nothing came later, a month, a day or an hour that is not over yet is as good as a whole one.
+        var ends = [to]
+        if try endsNow(period) { ends = [dividing.nextDay(to), -(-to).floored(to: TallySpan.hour)] }
+        if ends.count > 1, widest >= TallySpan.month { ends.insert(dividing.nextMonth(to), at: 0) }
+        let ways = ends.map { dividing.divide(from: from, to: $0, widest: widest, hasWeeks: hasWeeks) }
         let pieces = ways.first { !$0.contains { $0.span == 0 } } ?? ways[0]
         if let sealed, pieces.contains(where: { $0.span == 0 && $0.from < sealed.seconds }) {
             throw removed(sealed, period)
@@ -178,9 +180,7 @@ final class Reading {
 
     /// What an event adds that is not folded yet: whether it is the first of its share only all of them together tell.
     private func sum(ofUnfolded event: RecordedEvent) -> FoldSums.Sum {
-        let isFirst = firsts.contains(event.id)
-        return FoldSums.sum(
-            of: event, isFirstPreview: isFirst && event.code != 0, isFirstVisit: isFirst && event.code == 0)
+        FoldSums.sum(of: event, isFirst: firsts.contains(event.id))
     }
 
     /// The single events of a piece, each with what it adds.

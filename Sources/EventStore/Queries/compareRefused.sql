@@ -1,8 +1,8 @@
--- The same for the sums of requests.
+-- The same for the sums of refused requests.
 WITH log AS MATERIALIZED (
     SELECT at - ((at % 3600) + 3600) % 3600 AS hour, (SELECT max(starts) FROM days WHERE starts <= at) AS day,
            kind, article, channel, origin, reason
-      FROM events WHERE id <= (SELECT watermark FROM fold)
+      FROM events WHERE id <= (SELECT watermark FROM fold) AND reason > 0
 ), sides AS (
     SELECT 3600 AS span, hour AS start, kind, article, channel, origin, reason, count(*) AS requests
       FROM log GROUP BY hour, kind, article, channel, origin, reason
@@ -10,7 +10,7 @@ WITH log AS MATERIALIZED (
     SELECT 86400, day, kind, article, channel, origin, reason, count(*)
       FROM log GROUP BY day, kind, article, channel, origin, reason
     UNION ALL
-    SELECT span, start, kind, article, channel, origin, reason, -requests FROM request_tallies
+    SELECT span, start, kind, article, channel, origin, reason, -requests FROM refused_tallies
 ), compared AS (
     SELECT sum(requests) <> 0 AS differs
       FROM sides WHERE start >= (SELECT before FROM seal)
