@@ -256,7 +256,7 @@ CREATE TABLE days (
     day       TEXT    NOT NULL CHECK (day LIKE '____-__-__')
 ) STRICT;
 
--- Tallies of counted events, folded from the log. span is 3600 for an hour of UTC, 86400 for a local day of «days»;
+-- Tallies of counted events and of link previews, folded from the log. span is 3600 for an hour of UTC, 86400 for a local day of «days»;
 -- start is its first second.
 CREATE TABLE tallies (
     span      INTEGER NOT NULL CHECK (span IN (3600, 86400)),
@@ -271,10 +271,11 @@ CREATE TABLE tallies (
     arrivals  INTEGER NOT NULL CHECK (arrivals >= 0),  -- visits that were a visitor's first on this article that day
     unhashed  INTEGER NOT NULL CHECK (unhashed >= 0),  -- visits of which that is not known
     reshares  INTEGER NOT NULL CHECK (reshares >= 0),
+    fetches   INTEGER NOT NULL CHECK (fetches >= 0),   -- visits refused as «preview»: most of what is refused
     PRIMARY KEY (span, start, article, channel, origin)
 ) STRICT, WITHOUT ROWID;
 
--- Tallies of verified requests that are refused. Counted ones are the presses and visits of «tallies».
+-- Tallies of the other verified requests that are refused. Counted ones are the presses and visits of «tallies».
 CREATE TABLE refused_tallies (
     span      INTEGER NOT NULL CHECK (span IN (3600, 86400)),
     start     INTEGER NOT NULL,
@@ -282,7 +283,7 @@ CREATE TABLE refused_tallies (
     article   INTEGER NOT NULL REFERENCES articles (number),
     channel   INTEGER NOT NULL REFERENCES channels (number),
     origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
-    reason    INTEGER NOT NULL REFERENCES reasons (number) CHECK (reason > 0),
+    reason    INTEGER NOT NULL REFERENCES reasons (number) CHECK (reason > 0 AND (kind = 1 OR reason <> 3)),
     requests  INTEGER NOT NULL CHECK (requests > 0),
     PRIMARY KEY (span, start, kind, article, channel, origin, reason)
 ) STRICT, WITHOUT ROWID;
@@ -456,6 +457,9 @@ SELECT span, start, 1 AS kind, article, channel, origin, 0 AS reason, presses AS
 UNION ALL
 SELECT span, start, 2, article, channel, origin, 0, visits
   FROM tallies WHERE visits > 0
+UNION ALL
+SELECT span, start, 2, article, channel, origin, 3, fetches
+  FROM tallies WHERE fetches > 0
 UNION ALL
 SELECT span, start, kind, article, channel, origin, reason, requests
   FROM refused_tallies

@@ -269,6 +269,10 @@ both (reason, requests) AS (
       FROM numbers CROSS JOIN week CROSS JOIN days CROSS JOIN tallies
      WHERE starts >= since AND starts < until AND span = 86400 AND start = starts AND article = number
     UNION ALL
+    SELECT 3, fetches
+      FROM numbers CROSS JOIN week CROSS JOIN days CROSS JOIN tallies
+     WHERE starts >= since AND starts < until AND span = 86400 AND start = starts AND article = number
+    UNION ALL
     SELECT reason, requests
       FROM numbers CROSS JOIN week CROSS JOIN days CROSS JOIN refused_tallies
      WHERE starts >= since AND starts < until
@@ -284,6 +288,7 @@ SELECT story.number AS article, iif(reason = 0, 'counted', 'refused') AS verdict
        CASE WHEN reason > 0 THEN name END AS reason, sum(requests) AS requests
   FROM story CROSS JOIN both JOIN reasons r ON r.number = both.reason
  GROUP BY r.number
+HAVING sum(requests) > 0
  ORDER BY r.number;
 
 -- Sections, as the articles have them now; null where it is not known.

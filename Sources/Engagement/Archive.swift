@@ -50,7 +50,8 @@ public struct ArchiveTable: Hashable, Sendable {
     /// Of days whose events are removed, as the next three; `span` in seconds, 3600 or 86400.
     static let tallies = ArchiveTable(
         "tallies",
-        numbers("span") + moments("start") + numbers("article") + texts("channel", "origin") + figures)
+        numbers("span") + moments("start") + numbers("article") + texts("channel", "origin") + figures
+            + numbers("fetches"))
     static let refusedTallies = ArchiveTable(
         "refusedTallies",
         numbers("span") + moments("start") + texts("kind") + numbers("article") + texts("channel", "origin", "reason")

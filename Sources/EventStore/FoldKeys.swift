@@ -33,6 +33,18 @@ protocol AdditiveSum {
     static func += (sum: inout Self, other: Self)
 }
 
+/// What the table `tallies` holds.
+struct Tally: AdditiveSum {
+    var figures = Figures(seesPreviews: false)
+    /// Link previews that were fetched, also those of shares that were previewed before.
+    var fetches: Int64 = 0
+
+    static func += (sum: inout Self, other: Self) {
+        sum.figures += other.figures
+        sum.fetches += other.fetches
+    }
+}
+
 extension Figures: AdditiveSum {}
 extension Int64: AdditiveSum {}
 

@@ -62,7 +62,8 @@ struct FoldReader {
                 manner = part.sums.number(of: fact.manner)
                 manners[Int(entry.traits)] = manner
             }
-            let sum = FoldSums.sum(fact.manner.kind, code: fact.manner.code, arrival: fact.arrival, isTold: isTold[place])
+            let sum = FoldSums.sum(
+                fact.manner.kind, code: fact.manner.code, arrival: fact.arrival, isTold: isTold[place])
             part.sums.add(sum, at: entry.at, day: spans.day(of: entry.at), article: entry.article, manner: manner)
         }
         return part

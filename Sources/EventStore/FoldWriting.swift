@@ -3,7 +3,7 @@ import GRDB
 
 /// Adds sums to the tallies, each of them to every tally that reports read.
 struct FoldWriting {
-    private var tallies = KeyedSums<TallyKey, Figures>(zero: Figures(seesPreviews: false))
+    private var tallies = KeyedSums<TallyKey, Tally>(zero: Tally())
     private var articles = KeyedSums<TallyKey, Figures>(zero: Figures(seesPreviews: false))
     private var channels = KeyedSums<TallyKey, Figures>(zero: Figures(seesPreviews: false))
     private var circumstances = KeyedSums<CircumstanceKey, Figures>(zero: Figures(seesPreviews: false))
@@ -21,24 +21,26 @@ struct FoldWriting {
     ///   - blind: channels whose previews cannot be seen.
     init(_ sums: FoldSums, since: Int64, blind: Set<Int>, spans: inout LocalSpans) {
         self.since = since
-        var days = KeyedSums<TallyKey, Figures>(zero: Figures(seesPreviews: false))
+        var days = KeyedSums<TallyKey, Tally>(zero: Tally())
         var all: [FoldSums.Slot: FoldSums.Sum] = [:]
         for (slot, sum) in sums.slots {
             let manner = sums.manners[Int(slot.manner)]
             var whole = slot
             whole.article = 0
             all[whole, default: FoldSums.Sum()].add(sum)
-            let adds = sum.figures(manner.kind, code: manner.code)
-            if !adds.isZero {
-                let key = TallyKey(
-                    span: TallySpan.hour, start: slot.hour, article: slot.article, channel: manner.channel,
-                    origin: manner.origin.rawValue)
-                if slot.hour >= since { tallies.add(adds, to: key) }
-                if slot.day >= since { days.add(adds, to: key.at(TallySpan.day, slot.day)) }
-            }
-            if manner.code > 0 {
+            let isPreview = manner.kind == .visit && manner.code == RefusalReason.preview.rawValue
+            guard manner.code == 0 || isPreview else {
                 addRefused(slot, manner, sum.requests)
-            } else if manner.kind == .visit, slot.hour >= since {
+                continue
+            }
+            let adds = Tally(
+                figures: sum.figures(manner.kind, code: manner.code), fetches: isPreview ? sum.requests : 0)
+            let key = TallyKey(
+                span: TallySpan.hour, start: slot.hour, article: slot.article, channel: manner.channel,
+                origin: manner.origin.rawValue)
+            if slot.hour >= since { tallies.add(adds, to: key) }
+            if slot.day >= since { days.add(adds, to: key.at(TallySpan.day, slot.day)) }
+            if manner.code == 0, manner.kind == .visit, slot.hour >= since {
                 openings.add(
                     sum.requests,
                     to: OpeningKey(
@@ -51,10 +53,11 @@ struct FoldWriting {
     }
 
     /// Days of articles, and their weeks and months, from days of articles and channels.
-    private mutating func rollUp(_ days: KeyedSums<TallyKey, Figures>, blind: Set<Int>, _ spans: inout LocalSpans) {
+    private mutating func rollUp(_ days: KeyedSums<TallyKey, Tally>, blind: Set<Int>, _ spans: inout LocalSpans) {
         for (key, adds) in days {
             tallies.add(adds, to: key)
-            var sighted = adds
+            var sighted = adds.figures
+            guard !sighted.isZero else { continue }
             if blind.contains(key.channel) { (sighted.previewed, sighted.seesPreviews) = (0, false) }
             let day = key.start
             var key = key
@@ -108,9 +111,10 @@ struct FoldWriting {
     /// Writes them. In the order of the tables, so that each page is looked for once.
     func write(to database: Database) throws {
         let tally = try BoundStatement(database, Query.addTally)
-        for (key, figures) in tallies.sorted {
+        for (key, sum) in tallies.sorted {
             tally.bind(key.span, key.start, key.article, Int64(key.channel), Int64(key.origin))
-            try tally.run(figures, from: 6)
+            tally.bind(sum.fetches, at: 13)
+            try tally.run(sum.figures, from: 6)
         }
         let article = try BoundStatement(database, Query.addArticleTally)
         for (key, figures) in articles.sorted {

@@ -65,7 +65,9 @@ struct ShareFirsts {
                 hasParent = row.number(2) != 0
             }
             let (previewed, opened) = (share.previewed, share.opened)
-            while next < candidates.count, candidates[next].share == first.share, candidates[next].article == first.article {
+            while next < candidates.count, candidates[next].share == first.share,
+                candidates[next].article == first.article
+            {
                 let one = candidates[next]
                 switch one.role {
                 case .press: if hasParent { tell(Int(one.place)) }

@@ -47,8 +47,9 @@ struct RebuildTests {
     static let damages = [
         "UPDATE tallies SET visits = visits + 1 WHERE span = 3600 AND article = 1 AND start = (SELECT max(start) FROM tallies WHERE span = 3600 AND article = 1)",
         "DELETE FROM tallies WHERE span = 86400 AND article = 1 AND start = (SELECT max(start) FROM tallies WHERE span = 86400 AND article = 1)",
-        "INSERT INTO tallies SELECT 3600, start, article, -1, origin, 1, 0, 0, 0, 0, 0, 0 FROM tallies WHERE span = 3600 AND article = 1 ORDER BY start DESC LIMIT 1",
+        "INSERT INTO tallies SELECT 3600, start, article, -1, origin, 1, 0, 0, 0, 0, 0, 0, 0 FROM tallies WHERE span = 3600 AND article = 1 ORDER BY start DESC LIMIT 1",
         "DELETE FROM refused_tallies WHERE article = 1 AND span = 3600",
+        "UPDATE tallies SET fetches = fetches + 1 WHERE span = 86400 AND start = (SELECT max(start) FROM tallies WHERE span = 86400)",
         "UPDATE shares SET opened = opened - 1 WHERE article = 1 AND opened > 1794793260 - 86400",
         "UPDATE shares SET previewed = NULL WHERE article = 1 AND previewed > 1794793260 - 4 * 86400",
         "UPDATE article_tallies SET presses = presses + 1 WHERE span = 86400 AND start = (SELECT max(start) FROM article_tallies WHERE span = 86400)",

@@ -58,8 +58,9 @@ final class TemporaryStore {
                 database, sql: "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'grdb_%'")
             where table != "article_tallies" {
                 let source = table == "request_tallies" ? "(SELECT * FROM old.requests WHERE span > 0)" : "old." + table
+                let columns = try database.columns(in: table).map(\.name).joined(separator: ", ")
                 try database.execute(sql: "DELETE FROM main." + table)
-                try database.execute(sql: "INSERT INTO main." + table + " SELECT * FROM " + source)
+                try database.execute(sql: "INSERT INTO main." + table + " SELECT " + columns + " FROM " + source)
             }
             try database.execute(sql: "DETACH old")
         }

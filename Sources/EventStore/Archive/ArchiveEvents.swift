@@ -13,6 +13,9 @@ final class ArchiveEvents {
     /// Events that are noted as one span of time, so that a search by time reads few that it does not need.
     private static let stretch = 2_000
 
+    private static let kinds: [String: Int64] = ["press": 1, "visit": 2]
+    static let origins: [String: Int64] = ["reader": 0, "newsroom": 1]
+
     /// The columns of an archive's events.
     private enum Place {
         static let id = 0, at = 1, kind = 2, article = 3, share = 4, channel = 5, origin = 6, reason = 7, rules = 8
@@ -32,24 +35,31 @@ final class ArchiveEvents {
     }
 
     /// - Parameter place: counts the rows that are done.
-    func take(_ rows: [[Cell]], at place: inout Int) throws {
+    func take(_ batch: ArchivedEvents, at place: inout Int) throws {
         let statement = try BoundStatement(database, Query.takeEvents)
+        var numbers = [Int64](repeating: 0, count: batch.commons.count)
         // The fold goes on behind the last one: an event with a smaller number would never be folded.
         var last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM event_log") ?? 0
-        for start in stride(from: 0, to: rows.count, by: Self.stretch) {
-            let rows = rows[start..<min(start + Self.stretch, rows.count)]
+        for start in stride(from: 0, to: batch.events.count, by: Self.stretch) {
+            let events = batch.events[start..<min(start + Self.stretch, batch.events.count)]
             var first = Int64.max
             var (earliest, latest) = (Int64.max, Int64.min)
-            for row in rows {
-                guard case .count(let id) = row[Place.id], case .moment(let at) = row[Place.at], id > last else {
+            for event in events {
+                guard let id = event.id, let at = event.at, id > last else {
                     throw refusal("«id» and «at» are needed, and events stand in the order of their numbers")
                 }
-                guard case .count(let article) = row[Place.article] else { throw refusal("«article» is needed") }
+                guard let article = event.article else { throw refusal("«article» is needed") }
+                for number in [id, article, event.share ?? 0] where !StoreWriter.archiveNumbers.contains(number) {
+                    throw refusal("\(number) is beyond all that can have been counted")
+                }
                 (first, last) = (min(first, id), id)
                 (earliest, latest) = (min(earliest, at.seconds), max(latest, at.seconds))
+                let common = Int(event.common)
+                if numbers[common] == 0 {
+                    numbers[common] = try writer.traits.number(of: traits(batch.commons[common]), in: database)
+                }
                 try statement.append(
-                    id: id, at: at.seconds, article: article,
-                    share: Self.number(row[Place.share]), traits: writer.traits.number(of: traits(row), in: database))
+                    id: id, at: at.seconds, article: article, share: event.share, traits: numbers[common])
                 place += 1
             }
             try writer.coverDays(database, from: Timestamp(seconds: earliest), to: Timestamp(seconds: latest))
@@ -58,10 +68,13 @@ final class ArchiveEvents {
     }
 
     private func traits(_ row: [Cell]) throws -> EventTraits {
-        let kind = try word(row[Place.kind], ["press": 1, "visit": 2], "kind")
-        let origin = try word(row[Place.origin], ["reader": 0, "newsroom": 1], "origin")
+        let kind = try word(row[Place.kind], Self.kinds, "kind")
+        let origin = try word(row[Place.origin], Self.origins, "origin")
         let code = row[Place.reason] == .none ? 0 : try word(row[Place.reason], reasons, "reason")
         guard case .count(let rules) = row[Place.rules] else { throw refusal("«rules» is needed") }
+        for case .count(let number) in row where !StoreWriter.archiveNumbers.contains(number) {
+            throw refusal("\(number) is beyond all that can have been counted")
+        }
         return EventTraits(
             kind: kind == 1 ? .press : .visit, channel: Int(try word(row[Place.channel], channels, "channel")),
             origin: origin == 0 ? .reader : .newsroom, code: Int(code), rules: rules,

@@ -10,7 +10,7 @@ extension StoreWriter {
     /// How many rows one transaction takes.
     public static let archiveStep = 50_000
     /// Numbers of events and imports that are believed, and figures: a thousand million of these still add up.
-    private static let numbers = Int64(0)...1 << 53
+    static let archiveNumbers = Int64(0)...1 << 53
     private static let figures = Int64(0)...1 << 33
 
     /// Begins to take an archive over, or finds how far it came.
@@ -24,7 +24,7 @@ extension StoreWriter {
         }
         guard Timestamp.storable.contains(archive.sealedBefore),
             Timestamp.storable.contains(archive.circumstancesSince),
-            Self.numbers.contains(archive.nextEvent), Self.numbers.contains(archive.nextImport)
+            Self.archiveNumbers.contains(archive.nextEvent), Self.archiveNumbers.contains(archive.nextImport)
         else { throw refusal("its first line holds numbers that none can be; leave it as it was exported") }
         guard archive.timeZone == zone.identifier else {
             throw refusal(
@@ -67,35 +67,51 @@ extension StoreWriter {
     /// - Parameter lines: how many rows of the archive are done with these.
     /// - Throws: `StoreError` that names the row, where one breaks a rule of the schema; nothing of the batch was written.
     public func take(_ rows: [[Cell]], of table: ArchiveTable, lines: Int64, import number: Int64) throws {
+        if table == .events { return try take(ArchivedEvents(rows), lines: lines, import: number) }
+        try take(rows.count, of: table, lines: lines, import: number) { database, place in
+            try check(rows, of: table, in: database, at: &place)
+            let statement = try BoundStatement(database, table.take)
+            let shares = table.name == "shares" ? try ArchiveShares(database) : nil
+            for row in rows {
+                for (column, cell) in row.enumerated() { statement.bind(cell, at: Int32(column + 1)) }
+                try shares?.bind(row, to: statement)
+                if table.name == "machines" {
+                    guard case .text(let agent) = row[1], let machine = try names.machine(agent, in: database) else {
+                        continue
+                    }
+                    statement.bind(machine, at: 2)
+                }
+                try statement.run()
+                place += 1
+            }
+            if table.name == "pageViews" { try coverDays(ofViews: rows, in: database) }
+        }
+    }
+
+    /// Takes events over, which costs half as much as their rows.
+    public func take(_ batch: ArchivedEvents, lines: Int64, import number: Int64) throws {
+        try take(batch.events.count, of: .events, lines: lines, import: number) { database, place in
+            try ArchiveEvents(database, self).take(batch, at: &place)
+        }
+    }
+
+    /// - Parameter body: takes the rows and counts them; what it throws is told of the row behind these.
+    private func take(
+        _ count: Int, of table: ArchiveTable, lines: Int64, import number: Int64,
+        _ body: (Database, inout Int) throws -> Void
+    ) throws {
         try translating("taking over \(table.name)") {
             try transaction(isRelated: true) { database in
                 var place = 0
                 do {
-                    try check(rows, of: table, in: database, at: &place)
-                    if table == .events {
-                        try ArchiveEvents(database, self).take(rows, at: &place)
-                    } else {
-                        let statement = try BoundStatement(database, table.take)
-                        for row in rows {
-                            for (column, cell) in row.enumerated() { statement.bind(cell, at: Int32(column + 1)) }
-                            if table.name == "machines" {
-                                guard case .text(let agent) = row[1],
-                                    let machine = try names.machine(agent, in: database)
-                                else { continue }
-                                statement.bind(machine, at: 2)
-                            }
-                            try statement.run()
-                            place += 1
-                        }
-                    }
+                    try body(database, &place)
                 } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                     names.forgetMachines()
                     throw StoreError(
-                        .constraint, "taking over row \(lines - Int64(rows.count - place) + 1), of \(table.name)",
+                        .constraint, "taking over row \(lines - Int64(count - place) + 1), of \(table.name)",
                         hint: "it names what is not known here, or breaks a rule of the schema: "
                             + (error.message ?? "no reason was given"))
                 }
-                if table.name == "pageViews" { try coverDays(ofViews: rows, in: database) }
                 try database.execute(sql: Query.advanceImport, arguments: [lines, nil, number])
             }
         }
@@ -108,7 +124,7 @@ extension StoreWriter {
         }
         let known = try Set(String.fetchAll(database, sql: "SELECT name FROM channels"))
         let channel = table.name == "places" ? nil : table.columns.firstIndex { $0.key == "channel" }
-        let range = table.isOfFigures ? Self.figures : Self.numbers
+        let range = table.isOfFigures ? Self.figures : Self.archiveNumbers
         for row in rows {
             // A number that is missing would be given anew, and posted links would lead to another article.
             guard row.first != Cell.none else { throw refusal("«\(table.columns[0].key)» is needed") }

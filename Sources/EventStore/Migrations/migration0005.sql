@@ -61,7 +61,38 @@ CREATE TABLE machine_events (
 INSERT INTO machine_events SELECT event, machine FROM machine_events_before;
 DROP TABLE machine_events_before;
 
--- Counted requests stood twice: they are the presses and visits of «tallies».
+-- Counted requests stood twice: they are the presses and visits of «tallies». Most of what is refused are link previews,
+-- which stand there too from now on.
+CREATE TABLE tallies_before AS SELECT * FROM tallies;
+DROP TABLE tallies;
+CREATE TABLE tallies (
+    span      INTEGER NOT NULL CHECK (span IN (3600, 86400)),
+    start     INTEGER NOT NULL,
+    article   INTEGER NOT NULL REFERENCES articles (number),
+    channel   INTEGER NOT NULL REFERENCES channels (number),
+    origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
+    presses   INTEGER NOT NULL CHECK (presses >= 0),
+    previewed INTEGER NOT NULL CHECK (previewed >= 0),
+    opened    INTEGER NOT NULL CHECK (opened >= 0),
+    visits    INTEGER NOT NULL CHECK (visits >= 0),
+    arrivals  INTEGER NOT NULL CHECK (arrivals >= 0),  -- visits that were a visitor's first on this article that day
+    unhashed  INTEGER NOT NULL CHECK (unhashed >= 0),  -- visits of which that is not known
+    reshares  INTEGER NOT NULL CHECK (reshares >= 0),
+    fetches   INTEGER NOT NULL CHECK (fetches >= 0),   -- visits refused as «preview»: most of what is refused
+    PRIMARY KEY (span, start, article, channel, origin)
+) STRICT, WITHOUT ROWID;
+INSERT INTO tallies (span, start, article, channel, origin, presses, previewed, opened, visits, arrivals, unhashed, reshares, fetches)
+SELECT span, start, article, channel, origin, sum(presses), sum(previewed), sum(opened), sum(visits), sum(arrivals),
+       sum(unhashed), sum(reshares), sum(fetches)
+  FROM (SELECT span, start, article, channel, origin, presses, previewed, opened, visits, arrivals, unhashed, reshares,
+               0 AS fetches
+          FROM tallies_before
+        UNION ALL
+        SELECT span, start, article, channel, origin, 0, 0, 0, 0, 0, 0, 0, requests
+          FROM request_tallies WHERE kind = 2 AND reason = 3)
+ GROUP BY span, start, article, channel, origin;
+DROP TABLE tallies_before;
+
 CREATE TABLE refused_tallies (
     span      INTEGER NOT NULL CHECK (span IN (3600, 86400)),
     start     INTEGER NOT NULL,
@@ -69,12 +100,12 @@ CREATE TABLE refused_tallies (
     article   INTEGER NOT NULL REFERENCES articles (number),
     channel   INTEGER NOT NULL REFERENCES channels (number),
     origin    INTEGER NOT NULL CHECK (origin IN (0, 1)),
-    reason    INTEGER NOT NULL REFERENCES reasons (number) CHECK (reason > 0),
+    reason    INTEGER NOT NULL REFERENCES reasons (number) CHECK (reason > 0 AND (kind = 1 OR reason <> 3)),
     requests  INTEGER NOT NULL CHECK (requests > 0),
     PRIMARY KEY (span, start, kind, article, channel, origin, reason)
 ) STRICT, WITHOUT ROWID;
-
-INSERT INTO refused_tallies SELECT * FROM request_tallies WHERE reason > 0;
+INSERT INTO refused_tallies
+SELECT * FROM request_tallies WHERE reason > 0 AND NOT (kind = 2 AND reason = 3);
 DROP TABLE request_tallies;
 
 -- The local weeks of that zone, from Monday on.
@@ -158,6 +189,9 @@ SELECT span, start, 1 AS kind, article, channel, origin, 0 AS reason, presses AS
 UNION ALL
 SELECT span, start, 2, article, channel, origin, 0, visits
   FROM tallies WHERE visits > 0
+UNION ALL
+SELECT span, start, 2, article, channel, origin, 3, fetches
+  FROM tallies WHERE fetches > 0
 UNION ALL
 SELECT span, start, kind, article, channel, origin, reason, requests
   FROM refused_tallies

@@ -1,8 +1,8 @@
--- The same for the sums of refused requests.
+-- The same for the sums of refused requests but link previews, which are in the tallies.
 WITH log AS MATERIALIZED (
     SELECT at - ((at % 3600) + 3600) % 3600 AS hour, (SELECT max(starts) FROM days WHERE starts <= at) AS day,
            kind, article, channel, origin, reason
-      FROM events WHERE id <= (SELECT watermark FROM fold) AND reason > 0
+      FROM events WHERE id <= (SELECT watermark FROM fold) AND reason > 0 AND NOT (kind = 2 AND reason = 3)
 ), sides AS (
     SELECT 3600 AS span, hour AS start, kind, article, channel, origin, reason, count(*) AS requests
       FROM log GROUP BY hour, kind, article, channel, origin, reason

@@ -4,6 +4,8 @@ WITH sides AS (
     UNION ALL
     SELECT span, start, 2, channel, origin, 0, visits FROM tallies WHERE visits > 0
     UNION ALL
+    SELECT span, start, 2, channel, origin, 3, fetches FROM tallies WHERE fetches > 0
+    UNION ALL
     SELECT span, start, kind, channel, origin, reason, requests FROM refused_tallies
     UNION ALL
     SELECT 2592000, (SELECT max(starts) FROM months WHERE starts <= start), kind, channel, origin, reason, requests

@@ -1,14 +1,18 @@
 import Engagement
+import EventStore
 import Foundation
 import Synchronization
 
 /// The rows of an archive in batches of one table, read by a thread of its own: taking rows apart costs as much as writing
 /// them. At most a few batches wait.
 final class ArchiveBatches: Sendable {
-    /// Rows of one table.
+    /// Rows of one table: events, or whole rows of any other.
     struct Batch: Sendable {
         var table: ArchiveTable
-        var rows: [[Cell]]
+        var rows: [[Cell]] = []
+        var events = ArchivedEvents()
+
+        var count: Int { table == .events ? events.events.count : rows.count }
     }
 
     private enum Item: Sendable {
@@ -72,16 +76,31 @@ final class ArchiveBatches: Sendable {
 
     private func read<Rows: ArchiveRows & ~Copyable>(_ rows: inout Rows) throws {
         var batch: Batch?
-        while let next = try rows.next() {
-            if let full = batch, full.table != next.table || full.rows.count >= limit {
+        /// The places of what events of this batch have in common, by its bytes.
+        var commons: [[UInt8]: Int32] = [:]
+        var key: [UInt8] = []
+        while let table = try rows.next() {
+            if let full = batch, full.table != table || full.count >= limit {
                 guard put(.batch(full)) else { return }
                 batch = nil
             }
             if batch == nil {
-                batch = Batch(table: next.table, rows: [])
-                batch?.rows.reserveCapacity(limit)
+                commons.removeAll(keepingCapacity: true)
+                batch = Batch(table: table)
             }
-            batch?.rows.append(next.row)
+            guard table == .events else {
+                batch?.rows.append(try rows.cells())
+                continue
+            }
+            var event = try rows.event(key: &key)
+            if let known = commons[key] {
+                event.common = known
+            } else {
+                event.common = Int32(commons.count)
+                commons[key] = event.common
+                batch?.events.commons.append(try rows.cells())
+            }
+            batch?.events.events.append(event)
         }
         if let batch { put(.batch(batch)) }
     }

@@ -67,6 +67,7 @@ public struct ArchiveImport {
         }
         var table: ArchiveTable?
         var isAddedUp = false
+        var unfolded = 0
         while let batch = try batches.next() {
             if let table, Self.place(batch.table) < Self.place(table) {
                 throw TableError(line: 0, "\(batch.table.name) stand behind \(table.name); leave the order as it was")
@@ -77,14 +78,23 @@ public struct ArchiveImport {
                 try store.foldArchive(header)
                 isAddedUp = true
             }
-            if isOfEvents { summary.events += Int64(batch.rows.count) }
+            if isOfEvents { summary.events += Int64(batch.count) }
             let done = summary.rows
-            summary.rows += Int64(batch.rows.count)
+            summary.rows += Int64(batch.count)
             guard summary.rows > state.lines else { continue }
-            let rows = Array(batch.rows.dropFirst(Int(max(0, state.lines - done))))
-            try store.take(rows, of: batch.table, lines: summary.rows, import: state.number)
-            // While the pages that the fold reads are still in memory.
-            if isOfEvents { _ = try store.foldOnce(of: header, limit: StoreWriter.archiveStep) }
+            let known = Int(max(0, state.lines - done))
+            if isOfEvents {
+                try store.take(batch.events.dropFirst(known), lines: summary.rows, import: state.number)
+                unfolded += batch.count - known
+                // While the pages that the fold reads are still in memory.
+                if unfolded >= StoreWriter.foldStep {
+                    _ = try store.foldOnce(of: header, limit: unfolded)
+                    unfolded = 0
+                }
+            } else {
+                let rows = Array(batch.rows.dropFirst(known))
+                try store.take(rows, of: batch.table, lines: summary.rows, import: state.number)
+            }
             progress(summary.rows)
         }
         guard batches.count == summary.rows else {
