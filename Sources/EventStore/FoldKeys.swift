@@ -7,17 +7,28 @@ struct KeyedSums<Key: Hashable & Comparable, Value: AdditiveSum>: Sequence {
     private var keys: [Key] = []
     private var values: [Value] = []
 
-    init(zero: Value) { self.zero = zero }
+    /// - Parameter room: about how many keys there will be: growing costs as much as hashing all of them again.
+    init(zero: Value, room: Int = 0) {
+        self.zero = zero
+        places.reserveCapacity(room)
+        keys.reserveCapacity(room)
+        values.reserveCapacity(room)
+    }
 
     mutating func add(_ value: Value, to key: Key) {
-        if let place = places[key] {
-            values[Int(place)] += value
-        } else {
-            places[key] = Int32(keys.count)
+        let next = Int32(keys.count)
+        // Hashed once, known or not.
+        let place = Self.settle(&places[key, default: -1], next)
+        if place == next {
             keys.append(key)
             values.append(zero)
-            values[keys.count - 1] += value
         }
+        values[Int(place)] += value
+    }
+
+    private static func settle(_ place: inout Int32, _ next: Int32) -> Int32 {
+        if place < 0 { place = next }
+        return place
     }
 
     func makeIterator() -> Zip2Sequence<[Key], [Value]>.Iterator { zip(keys, values).makeIterator() }

@@ -53,6 +53,7 @@ struct FoldReader {
         }
         var isTold = [Bool](repeating: false, count: entries.count)
         var part = FoldPart()
+        part.sums.makeRoom(entries.count / 2)
         part.marked = try firsts.find(in: database) { isTold[$0] = true }
         var manners = [Int32](repeating: -1, count: facts.count)
         for (place, entry) in entries.enumerated() {

@@ -80,6 +80,9 @@ struct FoldSums {
     /// When shares were previewed or opened first by what was taken.
     private var marks: [ShareMark: Int64] = [:]
 
+    /// Makes room for so many slots at once: growing costs as much as hashing all of them again.
+    mutating func makeRoom(_ count: Int) { slots.reserveCapacity(count) }
+
     /// The place of a manner.
     mutating func number(of manner: Manner) -> Int32 {
         if let number = numbers[manner] { return number }

@@ -3,13 +3,13 @@ import GRDB
 
 /// Adds sums to the tallies, each of them to every tally that reports read.
 struct FoldWriting {
-    private var tallies = KeyedSums<TallyKey, Tally>(zero: Tally())
+    private var tallies: KeyedSums<TallyKey, Tally>
     private var articles = KeyedSums<TallyKey, Figures>(zero: Figures(seesPreviews: false))
     private var channels = KeyedSums<TallyKey, Figures>(zero: Figures(seesPreviews: false))
     private var circumstances = KeyedSums<CircumstanceKey, Figures>(zero: Figures(seesPreviews: false))
     private var refused = KeyedSums<RequestKey, Int64>(zero: 0)
     private var requests = KeyedSums<RequestKey, Int64>(zero: 0)
-    private var openings = KeyedSums<OpeningKey, Int64>(zero: 0)
+    private var openings: KeyedSums<OpeningKey, Int64>
     /// Hours and days that begin before are sealed, and stay as they are. A month or a week goes with its days: those that
     /// are sealed are in it already.
     private let since: Int64
@@ -21,7 +21,10 @@ struct FoldWriting {
     ///   - blind: channels whose previews cannot be seen.
     init(_ sums: FoldSums, since: Int64, blind: Set<Int>, spans: inout LocalSpans) {
         self.since = since
-        var days = KeyedSums<TallyKey, Tally>(zero: Tally())
+        let room = sums.slots.count / 4
+        tallies = KeyedSums(zero: Tally(), room: room)
+        openings = KeyedSums(zero: 0, room: room)
+        var days = KeyedSums<TallyKey, Tally>(zero: Tally(), room: room / 4)
         var all: [FoldSums.Slot: FoldSums.Sum] = [:]
         for (slot, sum) in sums.slots {
             let manner = sums.manners[Int(slot.manner)]
