@@ -110,7 +110,7 @@ CREATE TABLE imports (
     finished  INTEGER                                               -- when the last was
 ) STRICT;
 
--- What many events have in common, so that each of them names it by one number: their rows are a third smaller by it.
+-- What many events have in common, so that each of them names it by one number: their rows are a third smaller by it. They stay, as names do.
 CREATE TABLE traits (
     number    INTEGER PRIMARY KEY,
     kind      INTEGER NOT NULL CHECK (kind IN (1, 2)),               -- 1 a press, 2 a visit

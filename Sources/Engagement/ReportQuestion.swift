@@ -44,6 +44,8 @@ public struct ReportQuestion: Hashable, Sendable {
         case machine
         /// Where visits were opened: an app or a network.
         case place
+        /// The country of readers, which imported click logs tell; the collector asks nobody for it.
+        case country
         /// What was done to landing links on their way, by channel.
         case mangle
     }

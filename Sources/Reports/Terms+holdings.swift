@@ -7,6 +7,10 @@ extension Terms {
                     + "nơi mở",
                 "second, press or visit, article, share, channel, verdict, first of the day, referring host, families, "
                     + "place"),
+        "what many events have in common, from press or visit to place":
+            Term(
+                "những gì nhiều lượt có chung, từ bấm hay mở đến nơi mở",
+                "what many events have in common, from press or visit to place"),
         "article, random id, channel, parent share, times":
             Term(
                 "bài, mã ngẫu nhiên, kênh, lượt chia sẻ trước đó, các thời điểm",

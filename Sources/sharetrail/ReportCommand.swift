@@ -28,6 +28,7 @@ struct ReportCommand: AsyncParsableCommand {
                         agent    families of browsers, apps and machines
                         machine  whole agents of machines, kept for 30 days
                         place    the app or network it was opened in
+                        country  as imported click logs tell it
                         mangle   what was done to links on their way
 
             All but counts show counted events only. Without a period they cover everything recorded.
@@ -150,7 +151,8 @@ struct ReportCommand: AsyncParsableCommand {
             return .trend(by: bucket)
         case .counts:
             guard let division = ReportQuestion.Division(rawValue: by ?? "none") else {
-                throw ValidationError("--by must be hour, day, article, channel, agent, machine, place or mangle")
+                throw ValidationError(
+                    "--by must be hour, day, article, channel, agent, machine, place, country or mangle")
             }
             return .counts(by: division, limit: limit)
         }

@@ -10,10 +10,18 @@ import Testing
 @Suite("Made-up traffic is what its truth says, in every report")
 struct SimulationTests {
     private static let zone = TimeZone(identifier: "Asia/Ho_Chi_Minh") ?? .gmt
-    /// 2026-11-24 00:00 in Viet Nam: 60 days before it hold a whole month.
-    private static let end = Timestamp(seconds: 1_795_453_200)
-    private static let plan = SimulationPlan(
-        seed: 7, events: 12_000, days: 60, articlesPerDay: 6, end: end, zone: zone, host: "news.example")
+    private static let end = plan.end
+    private static let plan = plan(in: zone)
+    /// In New York, clocks are put back within 30 days before the end.
+    static let zones = ["Asia/Ho_Chi_Minh", "America/New_York", "UTC"]
+
+    /// Up to 2026-11-24 00:00 in the zone: 60 days before it hold a whole month.
+    private static func plan(in zone: TimeZone) -> SimulationPlan {
+        SimulationPlan(
+            seed: 7, events: 12_000, days: 60, articlesPerDay: 6,
+            end: TimeBucket.day.start(of: Timestamp(seconds: 1_795_521_600), zone: zone), zone: zone,
+            host: "news.example")
+    }
 
     /// A newsroom with made-up traffic, removed at the end of the test.
     private final class Newsroom {
@@ -21,10 +29,10 @@ struct SimulationTests {
         let store: StoreWriter
         let truth: SimulationTruth
 
-        init(_ plan: SimulationPlan = SimulationTests.plan, zone: TimeZone = SimulationTests.zone) throws {
+        init(_ plan: SimulationPlan = SimulationTests.plan) throws {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             store = try StoreWriter(
-                folder: folder, zone: zone, clock: Clock { SimulationTests.end },
+                folder: folder, zone: plan.zone, clock: Clock { plan.end },
                 channels: ChannelTable.standard.pressable.map {
                     NamedChannel(number: Int($0.number ?? 0), name: $0.name, showsPreviews: $0.showsPreviews)
                 })
@@ -77,10 +85,12 @@ struct SimulationTests {
     }
 
     @Test(
-        "Articles, channels, sections, authors, days and hours over long and short periods", arguments: [60, 30, 7, 1])
-    func figures(days: Int) throws {
-        let newsroom = try Newsroom()
-        let period = Period.last(days: days, before: Self.end, zone: Self.zone)
+        "Articles, channels, sections, authors, days and hours over long and short periods", arguments: [60, 30, 7, 1],
+        zones)
+    func figures(days: Int, zone: String) throws {
+        let plan = Self.plan(in: try #require(TimeZone(identifier: zone)))
+        let newsroom = try Newsroom(plan)
+        let period = Period.last(days: days, before: plan.end, zone: plan.zone)
         let span = period.from..<period.to
         func truth(_ dimension: SimulationTruth.Dimension, _ origin: Origin? = .reader) -> [String: Figures] {
             newsroom.truth.figures(by: dimension, origin: origin, in: span)
@@ -121,10 +131,11 @@ struct SimulationTests {
         }
     }
 
-    @Test("Referrers, devices, where links were opened, and how the requests add up", arguments: [60, 7])
-    func circumstances(days: Int) throws {
-        let newsroom = try Newsroom()
-        let period = Period.last(days: days, before: Self.end, zone: Self.zone)
+    @Test("Referrers, devices, where links were opened, and how the requests add up", arguments: [60, 7], zones)
+    func circumstances(days: Int, zone: String) throws {
+        let plan = Self.plan(in: try #require(TimeZone(identifier: zone)))
+        let newsroom = try Newsroom(plan)
+        let period = Period.last(days: days, before: plan.end, zone: plan.zone)
         let span = period.from..<period.to
         func truth(_ dimension: SimulationTruth.Dimension) -> [String: Figures] {
             newsroom.truth.figures(by: dimension, origin: .reader, in: span)

@@ -1,7 +1,9 @@
 -- What requests leave in the database: each kind of record, with the oldest.
 SELECT 'events' AS what,
        'second, press or visit, article, share, channel, verdict, first of the day, referring host, families, place' AS fields,
-       count(*) AS records, min(at) AS oldest, 'until pruned' AS kept FROM events
+       count(*) AS records, min(at) AS oldest, 'until pruned' AS kept FROM event_log
+UNION ALL
+SELECT 'traits', 'what many events have in common, from press or visit to place', count(*), NULL, 'for good' FROM traits
 UNION ALL
 SELECT 'shares', 'article, random id, channel, parent share, times', count(*), min(made), 'for good' FROM shares
 UNION ALL

@@ -35,6 +35,7 @@ extension Reading {
             answer = try counts(Query.requestsByMachine, [("family", "agentFamily"), ("agent", "agent")], period)
             answer.notes.append(.machinesOnly)
         case .place: answer = try counts(Query.requestsByPlace, [("place", "place")], period)
+        case .country: answer = try counts(Query.requestsByCountry, [("country", "country")], period)
         case .mangle: answer = try mangles(period)
         }
         if sum > 0, ![.none, .hour, .day].contains(division) { answer.notes.append(.unverified(sum)) }
@@ -111,8 +112,8 @@ extension Reading {
             RequestRow(
                 key: keys.map { row[$0.column] as String? ?? "" }, code: row["reason"], requests: row["requests"])
         }
-        // Families and places may be common words; a whole agent is what a stranger sent.
-        let columns = keys.map { Column($0.name, $0.name == "agent" ? .text : .word) }
+        // Families and places may be common words; a whole agent is what a stranger sent, and a country is a code.
+        let columns = keys.map { Column($0.name, ["agent", "country"].contains($0.name) ? .text : .word) }
         return ReportShape.counts(rows, keyColumns: columns, period: period) { words in
             words.map { .text(orNone: $0.isEmpty ? nil : $0) }
         }

@@ -29,7 +29,7 @@ struct ArchiveLines: ArchiveRows, ~Copyable {
             if bytes.isEmpty { continue }
             guard object.read(bytes) else {
                 throw TableError(
-                    line: line, "is no JSON object of plain values; the archive is cut short or was changed")
+                    line: line, "is no JSON object; the archive is cut short or was changed")
             }
             let type = object.place(of: Self.type).map { object.values[$0] }
             if let type, type.isQuoted, type.bytes.elementsEqual("end".utf8), let rows = object.place(of: Self.rows),

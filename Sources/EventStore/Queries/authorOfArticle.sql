@@ -1,0 +1,2 @@
+-- The author of one article.
+SELECT author FROM articles WHERE number = ?

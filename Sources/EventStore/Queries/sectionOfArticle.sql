@@ -1,0 +1,2 @@
+-- The section of one article.
+SELECT section FROM articles WHERE number = ?
