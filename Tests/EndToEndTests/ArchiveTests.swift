@@ -103,6 +103,7 @@ struct ArchiveCommandTests {
             (lines.replacing("\"type\":\"shares\"", with: "\"type\":\"likes\""), "that this version knows"),
             (lines.replacing("\"kind\":\"press\"", with: "\"kind\":\"poke\""), "«poke» is no «kind»"),
             (lines.replacing("\"number\":2,", with: "\"number\":\"two\","), "has another kind of value than «number»"),
+            (lines.replacing("\"number\":2,", with: "\"number\":2,\"number\":2,"), "has a key twice"),
         ] {
             let other = try empty(like: newsroom)
             let result = try other.run(["import", "ndjson", "-"], input: text)

@@ -109,7 +109,7 @@ struct OperatorTests {
         try newsroom.serve(recordMilliseconds: 250, environment: ["SHARETRAIL_LOG_FORMAT": "text"])
         #expect(try newsroom.get(try newsroom.press()).isRecorded)
         // The table is gone for a moment, as a disk may be.
-        try newsroom.change("ALTER TABLE events RENAME TO away")
+        try newsroom.change("ALTER TABLE event_log RENAME TO away")
         _ = try newsroom.get(try newsroom.press(.zalo), reader: "203.0.113.2")
         var health = try newsroom.operate("/healthz")
         for _ in 0..<10_000 where health.status == 200 { health = try newsroom.operate("/healthz") }
@@ -122,7 +122,7 @@ struct OperatorTests {
         let open = try newsroom.get("/healthz")
         #expect(open.status == 503 && open.body == "degraded\n")
         newsroom.waitForLog("storage fails")
-        try newsroom.change("ALTER TABLE away RENAME TO events")
+        try newsroom.change("ALTER TABLE away RENAME TO event_log")
         for _ in 0..<100_000 where health.status == 503 { health = try newsroom.operate("/healthz") }
         #expect(health.status == 200)
         newsroom.waitForLog("storage works again")

@@ -194,7 +194,7 @@ struct PrivacyTests {
         let english = try newsroom.run(["privacy-report", "--lang", "en", "--format", "csv"])
         #expect(english.code == 0 && english.errors.contains("never on disk"), "\(english.errors)")
         let lines = english.output.split(whereSeparator: \.isNewline).dropFirst()
-        #expect(lines.count == 10)
+        #expect(lines.count == 11)
         let vietnamese = try newsroom.run(["privacy-report", "--lang", "vi", "--format", "html"])
         #expect(vietnamese.code == 0)
         for line in lines {

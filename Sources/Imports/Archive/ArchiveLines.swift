@@ -73,6 +73,8 @@ struct ArchiveLines: ArchiveRows, ~Copyable {
             let key = String(decoding: name, as: UTF8.self)
             throw TableError(line: line, "has «\(key)», which \(table.name) have not; leave the keys as they were")
         }
+        guard row.places.count(where: { $0 != nil }) < object.count - 1 else { return }
+        throw TableError(line: line, "has a key twice; leave the keys as they were")
     }
 
     func cells() throws -> [Cell] { try row.cells() }
