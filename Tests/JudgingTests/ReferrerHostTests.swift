@@ -10,6 +10,7 @@ struct ReferrerHostTests {
         ("https://example.com#x", "example.com"), ("https://example.com:8443/a", "example.com"),
         ("https://example.com:/", "example.com"), ("https://user@example.com/", "example.com"),
         ("https://user:pass@example.com:80/x", "example.com"), ("https://a@b@example.com/", "example.com"),
+        ("https://news.example./a", "news.example"), ("http://news.example.:8080/", "news.example"),
         ("android-app://com.zing.zalo/", "com.zing.zalo"), ("android-app://com.facebook.katana", "com.facebook.katana"),
         ("android-app://com.google.android.gm_x/", "com.google.android.gm_x"), ("https://127.0.0.1/x", "127.0.0.1"),
         ("https://xn--bo-hoa-5fd.example/", "xn--bo-hoa-5fd.example"), ("https://localhost:3000/", "localhost"),
