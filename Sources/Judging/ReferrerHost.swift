@@ -11,8 +11,8 @@ public enum ReferrerHost {
         } else if let colon = host.firstIndex(of: ":") {
             host = host[..<colon]
         }
-        // The root's dot at the end of a full name tells no other host.
-        if host.last == "." { host = host.dropLast() }
+        // The root's dot at the end of a full name tells no other host; more of them are a stranger's.
+        while host.last == "." { host = host.dropLast() }
         guard !host.isEmpty, host.utf8.count <= 253 else { return nil }
         let isName = host.utf8.allSatisfy { byte in
             (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)

@@ -11,6 +11,7 @@ struct ReferrerHostTests {
         ("https://example.com:/", "example.com"), ("https://user@example.com/", "example.com"),
         ("https://user:pass@example.com:80/x", "example.com"), ("https://a@b@example.com/", "example.com"),
         ("https://news.example./a", "news.example"), ("http://news.example.:8080/", "news.example"),
+        ("https://news.example../", "news.example"),
         ("android-app://com.zing.zalo/", "com.zing.zalo"), ("android-app://com.facebook.katana", "com.facebook.katana"),
         ("android-app://com.google.android.gm_x/", "com.google.android.gm_x"), ("https://127.0.0.1/x", "127.0.0.1"),
         ("https://xn--bo-hoa-5fd.example/", "xn--bo-hoa-5fd.example"), ("https://localhost:3000/", "localhost"),
@@ -33,7 +34,8 @@ struct ReferrerHostTests {
     }
 
     static let junk = [
-        "", " ", "-", "/", "//example.com/", "example.com", "example.com/x", "https:", "https:/", "https://",
+        "", " ", "-", "/", "https://./", "https://..:80/", "//example.com/", "example.com", "example.com/x", "https:",
+        "https:/", "https://",
         "https:///x",
         "https://?x", "https://#x", "https://:80/", "https://@/", "https://user@/", "://example.com/", "about:blank",
         "javascript:alert(1)", "javascript://example.com/%0aalert(1)", "data:text/html,x", "ftp://example.com/",
