@@ -171,3 +171,23 @@ public enum ReportShape {
             report: "counts", period: period, columns: columns, rows: drawn, total: blanks + [.count(sum)])
     }
 }
+
+extension ReportAnswer {
+    /// One part of the report on an article, such as `channel`: its rows, and the columns that tell something in them.
+    /// Sums stay with the channels, which all of them are divided into.
+    public func part(_ part: String) -> ReportAnswer {
+        guard let place = columns.firstIndex(where: { $0.key == "part" }) else { return self }
+        var answer = self
+        let rows = rows.filter { $0[place] == .text(part) }
+        let told = columns.indices.filter { index in index != place && rows.contains { $0[index] != .none } }
+        func picked(_ cells: [Cell]) -> [Cell] { told.map { $0 < cells.count ? cells[$0] : .none } }
+        answer.columns = told.map { columns[$0] }
+        answer.rows = rows.map(picked)
+        answer.total = part == "channel" ? picked(total) : []
+        answer.previous = part == "channel" ? previous.map(picked) : nil
+        answer.usual = part == "channel" ? usual.map(picked) : nil
+        answer.previousRows = nil
+        answer.notes = []
+        return answer
+    }
+}

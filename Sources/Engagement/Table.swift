@@ -118,6 +118,8 @@ public enum Note: Hashable, Sendable {
     case filtered(key: String, value: String)
     /// Only requests whose machine's agent is kept are shown.
     case machinesOnly
+    /// Counts below this are not told to readers outside the newsroom.
+    case fewHidden(below: Int64)
     /// So many of a channel's visits came by a link that was damaged on its way.
     case mangled(channel: String, visits: Int64, of: Int64)
     /// What was done to an article by hand, with its visits before and after; for a withdrawn one, requests after.

@@ -68,6 +68,7 @@ struct JSON {
             case .readFromEventLog: ("readFromEventLog", [])
             case .limited(let shown, let all): ("limited", [("shown", String(shown)), ("of", String(all))])
             case .machinesOnly: ("machinesOnly", [])
+            case .fewHidden(let below): ("fewHidden", [("below", String(below))])
             case .eventsRemoved(let before, let zone):
                 ("eventsRemoved", [("before", JSONText.quoted(LocalTime(before, zone: zone).iso8601))])
             case .lost(let period):

@@ -94,6 +94,13 @@ enum Terms {
         "aliases": Term("Tên khác", "Other names"),
         "medium": Term("Nhóm", "Group"),
         "remark": Term("Ghi chú", "Remark"),
+
+        "editor": Term("Biên tập viên", "Editor"),
+        "made": Term("Tạo lúc", "Made"),
+        "report": Term("Báo cáo", "Report"),
+        "query": Term("Bộ lọc", "Filters"),
+        "expires": Term("Hết hạn", "Expires"),
+        "revoked": Term("Thu hồi lúc", "Revoked"),
     ]
 
     /// The words that stand in cells, by name.

@@ -92,6 +92,11 @@ public struct Vocabulary: Sendable {
                 "Chỉ hiện \(few) dòng đầu trong tổng số \(many) dòng.",
                 "Only the first \(few) of \(many) rows are shown."
             ).said(in: language)
+        case .fewHidden(let below):
+            return Term(
+                "Số liệu dưới \(number(below)) không được hiện ở đây, để không lộ ai đã chia sẻ.",
+                "Figures below \(number(below)) are not shown here, so that they give away nobody."
+            ).said(in: language)
         case .machinesOnly:
             return Term(
                 "Chỉ gồm yêu cầu của máy; chuỗi nhận dạng của máy được giữ 30 ngày.",

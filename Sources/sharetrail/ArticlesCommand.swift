@@ -115,7 +115,11 @@ struct ArticlesCommand: AsyncParsableCommand {
     }
 
     static func find(_ name: String, home: HomeOption) throws -> Article {
-        guard let article = try StoreReader(folder: home.path).article(named: name) else {
+        try find(name, in: StoreReader(folder: home.path))
+    }
+
+    static func find(_ name: String, in reader: StoreReader) throws -> Article {
+        guard let article = try reader.article(named: name) else {
             throw Failure(.noInput, "there is no article «\(name)»; «sharetrail articles list» shows them")
         }
         return article

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Collector
+import Engagement
 import EventStore
 import Foundation
 import Imports
+import Pages
 import ShareLinks
 
 /// What ends a command: one line with the next step, and an exit code of sysexits.h.
@@ -35,6 +37,9 @@ struct Failure: Error, CustomStringConvertible {
         case let error as StoreError: self.init(Self.code(of: error.code), error.description)
         case let error as TLSError:
             self.init(Self.code(of: error), error.description)
+        case let error as EditorsError: self.init(Self.code(of: error), error.description)
+        case let error as ReportLinkError: self.init(Self.code(of: error), error.description)
+        case let error as PagesError: self.init(.configuration, error.description)
         case let error as KeyFileError: self.init(Self.code(of: error), error.description)
         case let error as RotationError: self.init(.usage, error.description)
         case let error as TokenError: self.init(.badData, error.description)
@@ -53,6 +58,8 @@ struct Failure: Error, CustomStringConvertible {
             } else {
                 self.init(.badData, error.description)
             }
+        case let error as RequestError:
+            self.init(.usage, "\(error.description); «sharetrail \(Self.subcommand) --help» shows the options")
         case let error as ValidationError:
             self.init(.usage, "\(error.message); «sharetrail \(Self.subcommand) --help» shows the options")
         case let error as CocoaError: self.init(.ioError, error.localizedDescription)
@@ -72,6 +79,22 @@ struct Failure: Error, CustomStringConvertible {
             command = next
         }
         return names.joined(separator: " ")
+    }
+
+    private static func code(of error: ReportLinkError) -> Code {
+        switch error {
+        case .unreadable, .unwritable: .ioError
+        case .line: .configuration
+        case .days, .unknown: .usage
+        }
+    }
+
+    private static func code(of error: EditorsError) -> Code {
+        switch error {
+        case .unreadable, .unwritable: .ioError
+        case .othersCanWrite, .line: .configuration
+        case .badName, .taken, .unknown: .usage
+        }
     }
 
     private static func code(of code: StoreError.Code) -> Code {

@@ -12,7 +12,8 @@ import SystemPackage
 ///
 /// Keys: `hosts` (list), `baseURL`, `timeZone`, `language`, `utm`, `listen`, `operator.listen`, `trustedProxies`
 /// (list), `threads`, `uniques`, `internal` (list), `previews`, `rules`, `migrationCopy`, `storage.ballastMiB`,
-/// `limits.…`, `words.…`, `channels.…`, `share.…`, `tls.…`, `log.…`, `operator.hosts` (list), `health.backupDays`. A
+/// `limits.…`, `words.…`, `channels.…`, `share.…`, `tls.…`, `log.…`, `operator.hosts` (list), `pages.listen`, `pages.hosts` (list),
+/// `health.backupDays`. A
 /// value that cannot be read stops the command and names its key.
 struct NewsroomConfiguration {
     /// The name of the file in the home folder.
@@ -26,6 +27,10 @@ struct NewsroomConfiguration {
     var addsCampaignTags: Bool
     var listen: ListenAddress
     var operatorListen: ListenAddress
+    /// `pages.listen`: where editors read the reports.
+    var pagesListen: ListenAddress
+    /// `pages.hosts`: names in `Host` that the pages answer to, beside those of loopback.
+    var pagesHosts: [String] = []
     var trustedProxies: [AddressRange]?
     var threads: Int
     var limits = Limits()
@@ -131,6 +136,11 @@ struct NewsroomConfiguration {
         guard operatorListen.isLoopback else {
             throw Failure(
                 .configuration, "«operator.listen» must be a loopback address: it shows what is nobody's business")
+        }
+        pagesListen = try await settings.value("pages.listen", default: "127.0.0.1:8081") {
+            ListenAddress($0)
+        } expecting: {
+            "ADDRESS:PORT"
         }
         threads = try await settings.value(
             "threads", default: "\(min(64, ProcessInfo.processInfo.activeProcessorCount))"

@@ -20,7 +20,9 @@ struct Sharetrail: AsyncParsableCommand {
             DemoCommand.self, InitCommand.self, ServeCommand.self, KeysCommand.self, LinksCommand.self,
             IntentCommand.self, FitCommand.self, MintCommand.self, CheckLinkCommand.self, TokenCommand.self,
             ChannelsCommand.self, ClassifyCommand.self, ArticlesCommand.self,
-            ImportCommand.self, ExportCommand.self, ReportCommand.self, RejudgeCommand.self, PrivacyReportCommand.self,
+            ImportCommand.self, ExportCommand.self, ReportCommand.self, PagesCommand.self, EditorsCommand.self,
+            ReportLinkCommand.self,
+            RejudgeCommand.self, PrivacyReportCommand.self,
             BackupCommand.self, RestoreCommand.self, PruneCommand.self, RebuildCommand.self, DoctorCommand.self,
             SimulateCommand.self,
         ])

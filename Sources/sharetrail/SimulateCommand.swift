@@ -44,9 +44,13 @@ struct SimulateCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try await NewsroomConfiguration.read(home: home.path)
         let zone = configuration.zone
-        let end =
-            try until.map { try LocalDate.midnight($0, zone: zone, plus: 1) }
-            ?? TimeBucket.day.start(of: Clock.system.now(), zone: zone)
+        var end = TimeBucket.day.start(of: Clock.system.now(), zone: zone)
+        if let until {
+            guard let day = Timestamp.midnight(of: until, zone: zone, plus: 1) else {
+                throw ValidationError("«\(until)» is no day; write it as in 2026-11-23")
+            }
+            end = day
+        }
         guard let store = try home.writer(configuration) as? StoreWriter else {
             throw Failure(.tryLater, "a collector is running in \(home.path); stop it, and run this once more")
         }

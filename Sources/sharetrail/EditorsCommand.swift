@@ -1,0 +1,67 @@
+import ArgumentParser
+import Engagement
+import Foundation
+import Pages
+import Reports
+import ShareLinks
+
+/// `sharetrail editors`
+struct EditorsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "editors", abstract: "Say who may see the pages: add, list, remove.",
+        subcommands: [Add.self, List.self, Remove.self])
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a token for an editor. It is shown once, and only its digest is kept.")
+
+        @OptionGroup var home: HomeOption
+
+        @Argument(help: "The name, by which access can be taken away again.")
+        var name: String
+
+        func run() async throws {
+            _ = try await NewsroomConfiguration.read(home: home.path)
+            var tokens = try EditorTokens(home: home.path)
+            let token = try tokens.add(name, at: Clock.system.now(), random: .system)
+            try tokens.write(home: home.path)
+            say(token)
+            Terminal.note(
+                "The browser asks for a name and a password: any name, and this as password. It is not shown again.")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show who may see the pages.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let configuration = try await NewsroomConfiguration.read(home: home.path)
+            let tokens = try EditorTokens(home: home.path)
+            let answer = ListAnswer(
+                columns: [Column("editor", .text), Column("made", .moment(nil))],
+                rows: tokens.editors.map { [.text($0.name), .moment($0.made)] }, zone: configuration.zone)
+            Terminal.write(render(answer, as: output.format, options: output.options(configuration)))
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take access away, at once.")
+
+        @OptionGroup var home: HomeOption
+
+        @Argument(help: "The name.")
+        var name: String
+
+        func run() async throws {
+            _ = try await NewsroomConfiguration.read(home: home.path)
+            var tokens = try EditorTokens(home: home.path)
+            try tokens.remove(name)
+            try tokens.write(home: home.path)
+            say("«\(name)» is let in no more.")
+        }
+    }
+}
