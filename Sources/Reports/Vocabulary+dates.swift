@@ -32,12 +32,16 @@ extension Vocabulary {
         return "\(moment(period.from, zone: zone)) – \(moment(period.to, zone: zone)) (\(zone.identifier))"
     }
 
+    /// The day of the week, such as `Thứ Hai`.
+    func weekday(of moment: Timestamp, zone: TimeZone) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        return Terms.weekdays[calendar.component(.weekday, from: Date(moment)) - 1].said(in: language)
+    }
+
     /// What the figures usual for a weekday are called, such as `Usual Tuesday (8 weeks)`.
     func usual(_ answer: ReportAnswer) -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = answer.period.zone
-        let place = calendar.component(.weekday, from: Date(answer.period.from)) - 1
-        let weekday = Terms.weekdays[place].said(in: language)
+        let weekday = weekday(of: answer.period.from, zone: answer.period.zone)
         let weeks = answer.usualWeeks
         return Term(
             "\(weekday) thường lệ (\(weeks) tuần)", "Usual \(weekday) (\(weeks) \(weeks == 1 ? "week" : "weeks"))"

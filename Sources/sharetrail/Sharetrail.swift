@@ -21,7 +21,7 @@ struct Sharetrail: AsyncParsableCommand {
             IntentCommand.self, FitCommand.self, MintCommand.self, CheckLinkCommand.self, TokenCommand.self,
             ChannelsCommand.self, ClassifyCommand.self, ArticlesCommand.self,
             ImportCommand.self, ExportCommand.self, ReportCommand.self, PagesCommand.self, EditorsCommand.self,
-            ReportLinkCommand.self,
+            ReportLinkCommand.self, DigestCommand.self,
             RejudgeCommand.self, PrivacyReportCommand.self,
             BackupCommand.self, RestoreCommand.self, PruneCommand.self, RebuildCommand.self, DoctorCommand.self,
             SimulateCommand.self,
