@@ -186,4 +186,15 @@ extension FoldSums.Sum {
 extension Figures {
     /// Whether there is nothing to tell.
     var isZero: Bool { presses == 0 && previewed == 0 && opened == 0 && visits == 0 }
+
+    /// Takes away figures that are part of these. Whether previews can be seen stays as it is.
+    mutating func subtract(_ part: Figures) {
+        presses -= part.presses
+        previewed -= part.previewed
+        opened -= part.opened
+        visits -= part.visits
+        arrivals -= part.arrivals
+        visitsWithoutArrival -= part.visitsWithoutArrival
+        reshares -= part.reshares
+    }
 }

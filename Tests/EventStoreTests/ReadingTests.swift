@@ -45,6 +45,31 @@ struct ReadingTests {
         }
     }
 
+    @Test("However far into an hour a period ends, channels tell what articles tell, which are counted event by event")
+    func everyMinute() throws {
+        let store = try TemporaryStore()
+        let article = try store.article()
+        let events = MadeUpEvents.make(3_000, article: article, seed: 5, days: 1)
+        _ = try store.open().append(Array(events.prefix(2_000)), first: 1)
+        try store.open().fold()
+        // A third is in no tally yet.
+        _ = try store.open().append(Array(events.dropFirst(2_000)), first: 2_001)
+        let hour = Self.now.advanced(by: -9 * 3_600).seconds.floored(to: 3_600)
+        for minute in stride(from: Int64(0), through: 60, by: 4) {
+            let period = Period(
+                from: Timestamp(seconds: hour - 7_200), to: Timestamp(seconds: hour + minute * 60 + 7), zone: Self.zone)
+            for filter in [ReportFilter(), ReportFilter(channel: 1), ReportFilter(origin: .reader)] {
+                let channels = try ask(store, .channels, period, filter)
+                let top = try ask(store, .top(limit: 5), period, filter)
+                let hours = try ask(store, .trend(by: .hour), period, filter)
+                for key in ["presses", "previewed", "opened", "visits", "distinctArrivals", "reshares"] {
+                    #expect(column(key, of: channels) == column(key, of: top), "\(minute) \(key)")
+                    #expect(column(key, of: channels) == column(key, of: hours), "\(minute) \(key)")
+                }
+            }
+        }
+    }
+
     /// Makes a folded database what it is between the migration from version 2 and the take-over.
     private func forgetTallies(_ store: TemporaryStore) throws {
         try store.close()
