@@ -72,7 +72,7 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Templates/page.mustache"), .embedInCode("Templates/definitions.mustache"),
-                .embedInCode("Assets/pages.css"), .embedInCode("Assets/live.js"),
+                .embedInCode("Assets/pages.css"), .embedInCode("Assets/live.js"), .embedInCode("Assets/openapi.json"),
             ]),
         .executableTarget(
             name: "sharetrail",

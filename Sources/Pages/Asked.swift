@@ -19,22 +19,23 @@ struct Asked: Sendable {
 
     /// Takes a query apart. Keys that nobody knows, such as those that mail programs append, are left out.
     ///
-    /// - Parameter refusesUnknown: whether a key that nobody knows is an error, as it is for programs.
+    /// - Parameter isStrict: whether a key that nobody knows, or without a value, is an error, as it is for programs.
     /// - Throws: where an escape is broken, a value has controls in it, or a known key comes twice.
-    init(query: String?, refusesUnknown: Bool = false) throws(AskedError) {
+    init(query: String?, isStrict: Bool = false) throws(AskedError) {
         for part in (query ?? "").split(separator: "&") {
             let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let key = Self.decoded(halves[0]), let value = Self.decoded(halves.count > 1 ? halves[1] : "") else {
                 throw AskedError("an escape in the address is broken")
             }
             guard Self.keys.contains(key) || key == "lang" else {
-                guard refusesUnknown else { continue }
+                guard isStrict else { continue }
                 throw AskedError("«\(key)» is no key of a report; they are \(Self.keys.joined(separator: ", "))")
             }
             guard value.utf8.count <= 4_096,
                 !value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
             else { throw AskedError("«\(key)» is too long, or has controls in it") }
             guard values[key] == nil else { throw AskedError("«\(key)» comes twice; keep one of them") }
+            guard !isStrict || !value.isEmpty else { throw AskedError("«\(key)» has no value; leave it out") }
             if !value.isEmpty { values[key] = value }
         }
         // Whoever fills in days means them, whatever else a form remembers.
@@ -87,10 +88,8 @@ struct Asked: Sendable {
 
     private func isOn(_ key: String) throws(AskedError) -> Bool {
         guard let value = values[key] else { return false }
-        guard ["on", "1", "true", "off", "0", "false"].contains(value) else {
-            throw AskedError("\(key) must be on or off")
-        }
-        return ["on", "1", "true"].contains(value)
+        guard value == "on" || value == "off" else { throw AskedError("\(key) must be on or off") }
+        return value == "on"
     }
 
     /// An address with these values, each escaped; without a query where there are none.

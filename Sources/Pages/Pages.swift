@@ -63,6 +63,10 @@ public struct Pages: Service {
         router.middlewares.add(Troubles(painter: painter))
         router.get("/") { request, _ in try await painter.today(request.asked()) }
         router.get("/definitions") { request, _ in try painter.definitions(request.asked()) }
+        router.get("/api/openapi.json") { _, _ in
+            Response.text(
+                .ok, "application/json; charset=utf-8", String(decoding: PackageResources.openapi_json, as: UTF8.self))
+        }
         router.get("/favicon.ico") { _, _ in Response(status: .noContent) }
         router.get("/r/:link") { request, context in
             try await painter.linked(context.parameters.get("link") ?? "", request.asked())
@@ -79,7 +83,7 @@ public struct Pages: Service {
                 try await painter.file(name, .json, request.asked())
             }
             router.get("/api/report/\(RouterPath(stringLiteral: word))") { request, _ in
-                try await painter.file(name, .json, request.asked(refusesUnknown: true))
+                try await painter.file(name, .json, request.asked(isStrict: true))
             }
         }
         return router.buildResponder()
@@ -103,7 +107,7 @@ public enum PagesError: Error, Hashable, CustomStringConvertible {
 
 extension Request {
     /// What the address asks.
-    func asked(refusesUnknown: Bool = false) throws(AskedError) -> Asked {
-        try Asked(query: uri.query, refusesUnknown: refusesUnknown)
+    func asked(isStrict: Bool = false) throws(AskedError) -> Asked {
+        try Asked(query: uri.query, isStrict: isStrict)
     }
 }

@@ -1,6 +1,7 @@
 import Engagement
 import Foundation
 import Reports
+import ShareLinks
 import Testing
 
 @testable import Pages
@@ -40,7 +41,8 @@ struct AskedTests {
 
     @Test("Programs are told of a key that nobody knows")
     func unknown() {
-        #expect(throws: AskedError.self) { try Asked(query: "lst=7d", refusesUnknown: true) }
+        #expect(throws: AskedError.self) { try Asked(query: "lst=7d", isStrict: true) }
+        #expect(throws: AskedError.self) { try Asked(query: "to=", isStrict: true) }
     }
 
     @Test(
@@ -74,5 +76,24 @@ struct AskedTests {
             }
         }
         #expect(found > 10)
+    }
+}
+
+@Suite("The OpenAPI document")
+struct OpenAPITests {
+    @Test("It has every report with the keys that it knows, and pages give it away to nobody without a token")
+    func document() async throws {
+        let newsroom = try MadeUpNewsroom(events: 0)
+        let pages = try newsroom.pages()
+        let answer = try await pages.get("/api/openapi.json")
+        let document = try #require(try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any])
+        let paths = try #require(document["paths"] as? [String: Any])
+        #expect(Set(paths.keys) == Set(ReportRequest.Name.allCases.map { "/api/report/\($0.rawValue)" }))
+        for key in Asked.keys { #expect(answer.body.contains("\"name\": \"\(key)\""), "\(key)") }
+        var tokens = try EditorTokens(home: newsroom.folder)
+        _ = try tokens.add("Lan", at: newsroom.now, random: .system)
+        try tokens.write(home: newsroom.folder)
+        #expect(try await pages.get("/api/openapi.json").status == 401)
+        try await pages.close()
     }
 }
