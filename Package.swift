@@ -62,11 +62,12 @@ let package = Package(
         .target(
             name: "Pages",
             dependencies: [
-                "Engagement", "ShareLinks", "EventStore", "Reports",
+                "Engagement", "ShareLinks", "EventStore", "Reports", "CZlib",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

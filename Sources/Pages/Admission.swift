@@ -16,7 +16,8 @@ struct Admission: RouterMiddleware {
     /// What every answer carries.
     private static let bounds = [
         ("Content-Security-Policy", PageTemplates.policy), ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"), ("X-Robots-Tag", "noindex"),
+        // Not no-referrer: a form would then come from nowhere.
+        ("Referrer-Policy", "same-origin"), ("X-Robots-Tag", "noindex"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Cache-Control", "no-store"),
     ]
@@ -35,7 +36,12 @@ struct Admission: RouterMiddleware {
         _ request: Request, _ context: PagesContext, _ next: (Request, PagesContext) async throws -> Response
     ) async throws -> Response {
         guard isOurs(request.head.authority) else { return .plain(.forbidden, "This host is not served here.\n") }
-        guard request.method == .get || request.method == .head else {
+        let isForm = request.method == .post && request.uri.path == "/mint"
+        // Another site's form would come with the password that the browser remembers.
+        if isForm, !isOwnOrigin(request) {
+            return .plain(.forbidden, "This form must be sent from the page itself.\n")
+        }
+        guard isForm || request.method == .get || request.method == .head else {
             var response = Response.plain(.methodNotAllowed, "Only GET and HEAD are answered here.\n")
             response.headers[.allow] = "GET, HEAD"
             return response
@@ -68,6 +74,12 @@ struct Admission: RouterMiddleware {
             return response
         }
         return try await next(request, context)
+    }
+
+    /// Whether a form comes from a page of this host, as every browser says of a POST.
+    private func isOwnOrigin(_ request: Request) -> Bool {
+        guard let origin = request.headers[.origin], let authority = request.head.authority else { return false }
+        return origin == "http://\(authority)" || origin == "https://\(authority)"
     }
 
     /// Against names that somebody else's page makes lead here (DNS rebinding).

@@ -45,6 +45,20 @@ struct Asked: Sendable {
         }
     }
 
+    /// The fields of a form that was sent, by name; empty ones are left out.
+    static func form(_ body: String) throws(AskedError) -> [String: String] {
+        var fields: [String: String] = [:]
+        for part in body.split(separator: "&") {
+            let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let key = decoded(halves[0]), let value = decoded(halves.count > 1 ? halves[1] : ""),
+                !value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+            else { throw AskedError("a field of the form is broken, or has controls in it") }
+            let text = value.trimmingCharacters(in: .whitespaces)
+            if !text.isEmpty { fields[key] = text }
+        }
+        return fields
+    }
+
     private static func decoded(_ text: Substring) -> String? {
         text.replacing("+", with: " ").removingPercentEncoding
     }

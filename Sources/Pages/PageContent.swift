@@ -31,6 +31,28 @@ struct PageContent {
         var open: Bool
         var hidden: [[String: String]]
         var fields: [Field]
+        var method = "get"
+        /// What stands over it; nil for what the filters of a report have.
+        var title: String?
+        var button: String?
+    }
+
+    /// A link that was made at the desk.
+    struct Made {
+        /// A text to be copied.
+        struct Text {
+            var name: String
+            var label: String
+            var text: String
+        }
+
+        var title: String
+        var link: String
+        var texts: [Text] = []
+        /// HTML.
+        var code: String?
+        var svgAddress: String?
+        var pngAddress: String?
     }
 
     /// One large figure.
@@ -77,6 +99,7 @@ struct PageContent {
     var parts: [Part] = []
     var files: [Link] = []
     var comparison: Link?
+    var made: Made?
 
     init(words: PageWords, site: String, title: String) {
         self.words = words
@@ -108,6 +131,7 @@ struct PageContent {
         values["outside"] = outside
         values["form"] = form
         values["comparison"] = comparison
+        values["made"] = made
         values["languageAddress"] = languageAddress
         return values
     }

@@ -162,7 +162,7 @@ struct PagePainter: Sendable {
 
     func quoted(_ text: String) -> String { JSONText.quoted(text) }
 
-    private func page(_ words: PageWords, _ title: String, _ asked: Asked, path: String) -> PageContent {
+    func page(_ words: PageWords, _ title: String, _ asked: Asked, path: String) -> PageContent {
         var page = PageContent(words: words, site: settings.site, title: title)
         let language = words.language == settings.language ? nil : words.language.rawValue
         var plain = Asked()
@@ -183,6 +183,10 @@ struct PagePainter: Sendable {
         let definitions = PageContent.Link(
             href: plain.address("/definitions"), label: words[.definitions], current: path == "/definitions")
         page.further = links([.authors, .referrers, .devices, .drift, .counts]) + [definitions]
+        if settings.mint != nil {
+            page.further.append(
+                PageContent.Link(href: plain.address("/mint"), label: words[.mint], current: path == "/mint"))
+        }
         let other = words.otherLanguage
         page.languageAddress = asked.address(
             path, setting: ["lang": other == settings.language ? nil : other.rawValue])
@@ -203,7 +207,7 @@ struct PagePainter: Sendable {
         return part
     }
 
-    private func html(_ page: PageContent, _ status: HTTPResponse.Status = .ok) -> Response {
+    func html(_ page: PageContent, _ status: HTTPResponse.Status = .ok) -> Response {
         .text(status, "text/html; charset=utf-8", templates.page(page))
     }
 }

@@ -33,6 +33,13 @@ enum PageWord: String, CaseIterable {
     case linkRevoked
     case linkExpired
     case askForAnother
+    case mint
+    case mintWhat
+    case articleOrAddress
+    case campaign
+    case make
+    case link
+    case qrCode
     case notFound
     case badRequest
     case unavailable
@@ -70,6 +77,13 @@ enum PageWord: String, CaseIterable {
         case .linkRevoked: ("Liên kết này đã được thu hồi", "This link was taken back")
         case .linkExpired: ("Liên kết này đã hết hạn", "This link has expired")
         case .askForAnother: ("Hãy xin tòa soạn một liên kết mới.", "Ask the newsroom for a new one.")
+        case .mint: ("Tạo liên kết", "Make a link")
+        case .mintWhat: ("Liên kết cho bài đăng của tòa soạn", "A link for the newsroom's own post")
+        case .articleOrAddress: ("Địa chỉ hoặc mã bài", "The article's address or id")
+        case .campaign: ("Tên chiến dịch (nếu có)", "Campaign, if any")
+        case .make: ("Tạo", "Make")
+        case .link: ("Liên kết", "Link")
+        case .qrCode: ("Mã QR", "QR code")
         case .notFound: ("Không có trang này", "There is no such page")
         case .badRequest: ("Địa chỉ này không đúng", "This address cannot be answered")
         case .unavailable: ("Chưa đọc được số liệu", "The figures cannot be read now")
@@ -98,6 +112,16 @@ struct PageWords: Sendable, MustacheParent {
         said(
             "Liên kết này hết hạn lúc \(moment). Hãy xin tòa soạn một liên kết mới.",
             "This link expires on \(moment). Ask the newsroom for a new one.")
+    }
+
+    func post(_ length: Int, of limit: Int) -> String {
+        said("Bài đăng trên X (\(length)/\(limit))", "Post on X (\(length)/\(limit))")
+    }
+
+    func message(_ units: Int, _ parts: Int) -> String {
+        said(
+            "Tin nhắn (\(units) ký tự, \(parts) tin)",
+            "Text message (\(units) units, \(parts) \(parts == 1 ? "part" : "parts"))")
     }
 
     func table(_ title: String) -> String { said("Bảng: \(title)", "Table: \(title)") }

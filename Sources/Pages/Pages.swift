@@ -67,6 +67,10 @@ public struct Pages: Service {
             Response.text(
                 .ok, "application/json; charset=utf-8", String(decoding: PackageResources.openapi_json, as: UTF8.self))
         }
+        if settings.mint != nil {
+            router.get("/mint") { request, _ in try painter.mintForm(request.asked()) }
+            router.post("/mint") { request, _ in try await painter.mint(request, request.asked()) }
+        }
         router.get("/favicon.ico") { _, _ in Response(status: .noContent) }
         router.get("/r/:link") { request, context in
             try await painter.linked(context.parameters.get("link") ?? "", request.asked())

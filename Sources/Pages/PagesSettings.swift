@@ -22,6 +22,8 @@ public struct PagesSettings: Sendable {
     public var port: Int
     /// Names in `Host` that are answered, lower case, beside those of loopback and the address itself.
     public var hosts: [String] = []
+    /// Makes a link for the newsroom's own post; nil where nobody may. It may block. Throws ``MintError``.
+    public var mint: (@Sendable (MintRequest) throws -> MintedLink)?
     /// How many reports are read at once. Each takes a core while it is read.
     public var readers = 2
 

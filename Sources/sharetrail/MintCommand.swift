@@ -24,6 +24,22 @@ struct MintCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try await NewsroomConfiguration.read(home: home.path)
+        let minting = Minting(home: home, configuration: configuration)
+        let (link, found) = try minting.mint(article: article, channel: channel, campaign: campaign)
+        if found.withdrawn != nil {
+            Terminal.note("sharetrail: this article is withdrawn; the link will say so until it is put back")
+        }
+        print(link)
+    }
+}
+
+/// Makes landing links for the newsroom's own posts.
+struct Minting {
+    let home: HomeOption
+    let configuration: NewsroomConfiguration
+
+    /// The link, which is recorded before it is told, and its article.
+    func mint(article: String, channel: String, campaign: String?) throws -> (link: String, article: Article) {
         let channelNumber = try configuration.channels.toPress(channel).number
         let ring = try home.currentKeys()
         let writer = try home.writer(configuration)
@@ -43,14 +59,11 @@ struct MintCommand: AsyncParsableCommand {
         }
         // Also for an article known from elsewhere: the collector redirects to the site's own hosts only.
         _ = try ArticleAddress(found.facts.url, hosts: configuration.hosts)
-        if found.withdrawn != nil {
-            Terminal.note("sharetrail: this article is withdrawn; the link will say so until it is put back")
-        }
         guard let number = UInt32(exactly: found.number) else { throw TokenError.articleOutOfRange(.max) }
         let minted = try ring.mint(article: number, channel: channelNumber, random: .system)
         let key = ShareKey(article: found.number, id: Int64(minted.token.share))
         try writer.record(
             NewsroomShare(key: key, channel: Int(channelNumber), campaign: campaign, made: Clock.system.now()))
-        print("\(configuration.baseURL.text)/\(minted.text)")
+        return ("\(configuration.baseURL.text)/\(minted.text)", found)
     }
 }

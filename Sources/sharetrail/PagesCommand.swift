@@ -39,7 +39,18 @@ struct PagesCommand: AsyncParsableCommand {
         }
         let logger = log.logger("sharetrail.pages")
         let address = configuration.pagesListen
-        let pages = Pages(settings: configuration.pagesSettings, clock: .system, logger: logger) { port in
+        var settings = configuration.pagesSettings
+        let minting = Minting(home: home, configuration: configuration)
+        settings.mint = { request in
+            do {
+                let made = try minting.mint(
+                    article: request.article, channel: request.channel, campaign: request.campaign)
+                return MintedLink(link: made.link, title: made.article.facts.title ?? made.article.facts.url)
+            } catch {
+                throw MintError(Failure(error)?.description ?? "\(error)")
+            }
+        }
+        let pages = Pages(settings: settings, clock: .system, logger: logger) { port in
             let host = address.host.contains(":") ? "[\(address.host)]" : address.host
             say("pages on http://\(host):\(port)")
         }

@@ -109,6 +109,30 @@ struct PagesTests {
         #expect(process.wait() == 0)
     }
 
+    @Test("A link made on the page is recorded by the running collector, and its visits are the newsroom's")
+    func mint() throws {
+        let newsroom = try Newsroom()
+        try newsroom.serve()
+        #expect(try newsroom.get(try newsroom.press()).isRecorded)
+        let (process, port) = try Self.served(newsroom)
+        let form = "article=1&channel=facebook&campaign=xuan"
+        let client = try RawClient(port: port)
+        try client.send(
+            "POST /mint HTTP/1.1\r\nHost: localhost:\(port)\r\nOrigin: http://localhost:\(port)\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(form.utf8.count)\r\n\r\n\(form)"
+        )
+        let answer = try client.answer()
+        let path = try #require(
+            answer.body.firstMatch(of: /go\.news\.example(\/S[A-Za-z0-9_-]{23})/)?.output.1, "\(answer)")
+        let visit = try newsroom.get(String(path), reader: "203.0.113.9")
+        #expect(visit.isRecorded && visit.location.contains("utm_campaign=xuan"))
+        let told = try newsroom.report(["channels", "--origin", "newsroom"])["total"] as? [String: Any]
+        #expect(told?["visits"] as? Int == 1)
+        kill(process.identifier, SIGTERM)
+        #expect(process.wait() == 0)
+        newsroom.stop()
+    }
+
     @Test("Open to the network without a token, the pages refuse to start and say what to do")
     func network() throws {
         let newsroom = try Newsroom()

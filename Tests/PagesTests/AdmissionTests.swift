@@ -108,7 +108,7 @@ struct AdmissionTests {
                 policy.hasPrefix("default-src 'none'; style-src 'sha256-") && policy.contains("frame-ancestors 'none'"))
             #expect(!policy.contains("unsafe"))
             #expect(headers[.xContentTypeOptions] == "nosniff" && headers[.cacheControl] == "no-store")
-            #expect(headers[HTTPField.Name("Referrer-Policy")!] == "no-referrer")
+            #expect(headers[HTTPField.Name("Referrer-Policy")!] == "same-origin")
         }
         try await pages.close()
     }

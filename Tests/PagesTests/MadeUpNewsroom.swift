@@ -50,6 +50,8 @@ final class MadeUpNewsroom: @unchecked Sendable {
 
     func listen(on host: String) { settings.host = host }
 
+    func mint(_ mint: @escaping @Sendable (MintRequest) throws -> MintedLink) { settings.mint = mint }
+
     func name(_ host: String) { settings.hosts = [host] }
 
     /// Changes the database.
@@ -85,11 +87,12 @@ struct Asking {
 
     func get(
         _ path: String, method: HTTPRequest.Method = .get, host: String? = "localhost:8081",
-        authorization: String? = nil
+        authorization: String? = nil, origin: String? = nil, form: String = ""
     ) async throws -> Answer {
         var head = HTTPRequest(method: method, scheme: "http", authority: host, path: path)
         head.headerFields[.authorization] = authorization
-        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+        head.headerFields[.origin] = origin
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: form)))
         let source = ApplicationRequestContextSource(
             channel: EmbeddedChannel(), logger: Logger(label: "pages", factory: { _ in SwiftLogNoOpLogHandler() }))
         let response = try await responder.respond(to: request, context: PagesContext(source: source))
