@@ -38,7 +38,8 @@ struct FoldReader {
         _ database: Database, _ range: ClosedRange<Int64>, from: Timestamp?, _ spans: inout LocalSpans
     ) throws -> FoldPart {
         var entries: [Entry] = []
-        entries.reserveCapacity(Int(clamping: range.upperBound - range.lowerBound + 1))
+        // The numbers may have a gap of any width in them, as after a restored backup.
+        entries.reserveCapacity(Int(min(range.upperBound - range.lowerBound, Int64(StoreWriter.foldStep)) + 1))
         var firsts = ShareFirsts()
         let arguments: StatementArguments = [
             "first": range.lowerBound, "last": range.upperBound, "from": from?.seconds ?? .min,

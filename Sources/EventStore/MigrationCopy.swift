@@ -16,9 +16,12 @@ public enum MigrationCopy {
             return done.isEmpty ? nil : Schema.migrations.first { !done.contains($0.name) }.flatMap { Int($0.name) }
         }
         guard let pending else { return }
-        let needed = DiskRoom.size(of: path) + DiskRoom.size(of: path + "-wal")
-        try refuse(needed: needed, free: DiskRoom.free(at: path), path)
+        let size = DiskRoom.size(of: path) + DiskRoom.size(of: path + "-wal")
+        // An earlier try left the same behind.
         let target = Self.path(of: path, before: pending)
+        try? FileManager.default.removeItem(atPath: target)
+        // Version 5 writes the log anew, and the old one's pages stay until then.
+        try refuse(needed: pending <= 5 ? size * 23 / 10 : size, free: DiskRoom.free(at: path), path)
         try StoreCopy.make(of: path, at: target + ".partial", made: nil)
         try FileSync.move(target + ".partial", to: target)
         try FileSync.folder((path as NSString).deletingLastPathComponent)
@@ -28,7 +31,8 @@ public enum MigrationCopy {
         guard let free, free < needed + needed / 10 else { return }
         throw StoreError(
             .storage, "bringing \(path) up to date",
-            hint: "it is copied first, which takes \(DiskRoom.text(needed)), and \(DiskRoom.text(free)) are free; free "
+            hint:
+                "it is copied first, and written anew, which takes \(DiskRoom.text(needed)), and \(DiskRoom.text(free)) are free; free "
                 + "some space, or make a backup elsewhere and set SHARETRAIL_MIGRATION_COPY=off once")
     }
 

@@ -87,7 +87,7 @@ public struct StoreRestore: Sendable {
         // We hold the lock, so that nobody else writes while this checkpoints.
         _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         let articles = try? queue.read { try Int64.fetchOne($0, sql: Query.lastArticle) ?? 0 }
-        let next = try? queue.read { try Int64.fetchOne($0, sql: Query.nextEvent) ?? 1 }
+        let next = try? queue.read { try Int64.fetchOne($0, sql: Query.nextEventOfAny) ?? 1 }
         try? queue.close()
         return (articles ?? 0, (next ?? 1) - 1)
     }

@@ -35,7 +35,8 @@ extension StoreWriter {
     /// Forgets agents of machines that are 30 days old. Cost: linear in what is kept of them, at most half a million.
     public func forgetMachines(at now: Timestamp) throws {
         try translating("forgetting old agents of machines") {
-            try transaction(keepsPending: true) { database in
+            // What is forgotten is named by nothing that stays; SQLite would go through all that is kept for each agent.
+            try transaction(isRelated: true, keepsPending: true) { database in
                 try database.execute(
                     sql: Query.forgetMachineEvents,
                     arguments: ["before": now.advanced(by: -Self.machineSeconds).seconds])

@@ -5,7 +5,8 @@ import GRDB
 /// How events of old days go. First the days are sealed, in one transaction; from then on nothing reads their events.
 /// Then the events are removed step by step. Whoever is stopped in between begins again and finds less to do.
 ///
-/// Freed pages stay in the file and are used again: with as many events coming as going, it does not grow.
+/// Freed pages stay in the file and are used again: with as many events coming as going, it does not grow but by the traits
+/// that new events bring, which stay as names do.
 extension StoreWriter {
     /// How many events one step of removing looks at, so that it holds up no request for long.
     public static let pruneStep = 2_000

@@ -61,6 +61,9 @@ struct ArchiveTests {
         for index in events.indices where events[index].code == RefusalReason.crawler.rawValue {
             events[index].circumstances.machineAgent = "Crawler/\(index % 3)"
         }
+        // A day, and a month, on which machines alone came.
+        events.append(
+            .visit(numbers[0], share: nil, at: Self.now.advanced(by: -80 * 86_400), verdict: .refused(.scanner)))
         let minute = Self.now.advanced(by: -Self.now.seconds % 60)
         let flood = RefusedSum(
             key: RefusedSum.Key(.press(numbers[0], share: nil, at: minute, verdict: .refused(.repeat))), requests: 70)

@@ -161,7 +161,7 @@ extension StoreWriter {
 
     private func coverDaysOfTallies() throws {
         try transaction { database in
-            guard let row = try Row.fetchOne(database, sql: "SELECT min(start), max(start) FROM tallies"),
+            guard let row = try Row.fetchOne(database, sql: Query.rangeOfTallies),
                 let first = row[0] as Int64?, let last = row[1] as Int64?
             else { return }
             try coverDays(database, from: Timestamp(seconds: first), to: Timestamp(seconds: last))
