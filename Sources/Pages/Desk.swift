@@ -14,6 +14,8 @@ struct Desk: Sendable {
     /// - Returns: the answer, and the article that it is about, if it is about one.
     func answer(_ request: ReportRequest) async throws -> (answer: ReportAnswer, article: Article?) {
         try await pool.runIfActive {
+            // Readers go first: the collector on the same machine must not wait for an editor. On Linux it is this thread's.
+            _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
             let reader = try StoreReader(folder: settings.home)
             defer { try? reader.close() }
             var article: Article?
