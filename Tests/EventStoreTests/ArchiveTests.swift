@@ -143,6 +143,8 @@ struct ArchiveTests {
         if limit > 0 {
             // Nobody else writes to half a newsroom: numbers of events would be given that the other half has.
             #expect(throws: StoreError.self) { try target.reopen() }
+            // And nothing of it is taken out, which would pass for a whole.
+            #expect { try self.archive(target) } throws: { "\($0)".contains("in part only") }
         }
         var manner = WriterManner()
         manner.takesArchive = true

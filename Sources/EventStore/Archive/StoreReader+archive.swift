@@ -26,6 +26,13 @@ extension StoreReader {
                             "events of sealed days still stand, whose figures may not be in the tallies yet; run «sharetrail "
                             + "prune» to its end, then export again")
                 }
+                // The archive of half a newsroom would pass for a whole one.
+                if let name = try String.fetchOne(database, sql: Query.halfArchive) {
+                    throw StoreError(
+                        .invalid, "reading everything",
+                        hint: "the archive \(name) was taken over in part only; import it to its end, then export again"
+                    )
+                }
                 try begin(
                     ArchiveHeader(
                         id: id, timeZone: row[0], sealedBefore: row[1], circumstancesSince: row[2] ?? 0,
