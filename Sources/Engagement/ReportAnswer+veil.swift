@@ -22,6 +22,13 @@ extension ReportAnswer {
         answer.previous = previous.map(veil)
         answer.previousRows = previousRows?.map(veil)
         answer.usual = usual.map(veil)
+        // Other notes have counts in them.
+        answer.notes = notes.filter {
+            switch $0 {
+            case .filtered, .limited, .readFromEventLog, .eventsRemoved, .lost, .viewsByDay, .viewsOfDays: true
+            default: false
+            }
+        }
         answer.notes.append(.fewHidden(below: least))
         return answer
     }

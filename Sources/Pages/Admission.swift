@@ -47,16 +47,9 @@ struct Admission: RouterMiddleware {
             return response
         }
         let peer = context.peer ?? "unknown"
-        guard gauge.mayTry(peer, at: clock.now()) else {
-            var response = Response.plain(.tooManyRequests, "Too many attempts. Try again in a minute.\n")
-            response.headers[.retryAfter] = "60"
-            return response
-        }
         // A report link is its own key, and opens nothing but its report.
         if request.uri.path.hasPrefix("/r/") {
-            let response = try await next(request, context)
-            if response.status == .notFound { gauge.failed(peer, at: clock.now()) }
-            return response
+            return try await next(request, context)
         }
         let mayEnter: Bool
         do {
@@ -66,6 +59,12 @@ struct Admission: RouterMiddleware {
             return .plain(.serviceUnavailable, "Nobody can be let in now; the log of the pages says why.\n")
         }
         guard mayEnter else {
+            // Whoever has a token is let in all the same: behind a front server all have one address.
+            guard gauge.mayTry(peer, at: clock.now()) else {
+                var response = Response.plain(.tooManyRequests, "Too many attempts. Try again in a minute.\n")
+                response.headers[.retryAfter] = "60"
+                return response
+            }
             if request.headers[.authorization] != nil { gauge.failed(peer, at: clock.now()) }
             var response = Response.plain(
                 .unauthorized, "Sign in with any name, and the token as password. «sharetrail editors add» makes one.\n"

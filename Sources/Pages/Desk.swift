@@ -11,15 +11,18 @@ struct Desk: Sendable {
 
     /// Answers a report, on a thread of its own.
     ///
+    /// - Parameter until: what came later is left out.
     /// - Returns: the answer, and the article that it is about, if it is about one.
-    func answer(_ request: ReportRequest) async throws -> (answer: ReportAnswer, article: Article?) {
+    func answer(_ request: ReportRequest, until: Timestamp? = nil) async throws -> (
+        answer: ReportAnswer, article: Article?
+    ) {
         try await pool.runIfActive {
             // Readers go first: the collector on the same machine must not wait for an editor. On Linux it is this thread's.
             _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
             let reader = try StoreReader(folder: settings.home)
             defer { try? reader.close() }
             var article: Article?
-            let question = try request.question(
+            var question = try request.question(
                 zone: settings.zone, now: clock.now(), all: { try reader.range() },
                 article: { name in
                     guard let found = try reader.article(named: name) else {
@@ -34,6 +37,7 @@ struct Desk: Sendable {
                     }
                     return channel.number
                 })
+            if let until { question.period.to = max(question.period.from, min(question.period.to, until)) }
             var answer = try reader.answer(question)
             answer.notes = request.filters + answer.notes
             return (answer, article)

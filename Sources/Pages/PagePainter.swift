@@ -77,7 +77,9 @@ struct PagePainter: Sendable {
         let scope = try LinkGate(home: settings.home, clock: desk.clock).scope(String(parts[0]))
         let words = PageWords(language: try asked.language(settings.language))
         let vocabulary = settings.vocabulary(words.language)
-        let (whole, article) = try await desk.answer(try scope.asked.request(scope.report))
+        // Whoever asked again each second would see a single press.
+        let hour = Timestamp(seconds: desk.clock.now().seconds.floored(to: 3_600))
+        let (whole, article) = try await desk.answer(try scope.asked.request(scope.report), until: hour)
         let answer = whole.veiled()
         if let format = OutputFormat(rawValue: String(form)) { return file(answer, format, vocabulary) }
         var page = page(words, vocabulary.title(ofReport: scope.report.rawValue), asked, path: "/r/\(text)")
