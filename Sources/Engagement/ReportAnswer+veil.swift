@@ -2,27 +2,16 @@ extension ReportAnswer {
     /// The same without counts from 1 to 4, for readers outside the newsroom: a share at a known time by nearly nobody can
     /// expose a source.
     ///
-    /// Where one count of a column alone would be hidden, the smallest beside it is hidden too, since sums would tell it.
-    /// Ratios of hidden counts are hidden.
+    /// What sums would tell of them is hidden too: further counts beside them, the smallest first, until what is hidden in
+    /// a column is at least two counts that add up to 5 and to more than one each; where there are none, the sum. So are
+    /// ratios of hidden counts, and notes with counts in them. Two answers on periods that overlap can still be told apart.
+    /// Cost: the square of the rows at worst.
     public func veiled(below least: Int64 = 5) -> ReportAnswer {
         var answer = self
-        let counts = columns.indices.filter { columns[$0].kind == .number }
-        for column in counts {
-            var hidden = answer.rows.indices.filter { Self.isFew(answer.rows[$0], column, least) }
-            if hidden.count == 1, let other = smallest(in: column, but: hidden[0]) { hidden.append(other) }
-            for row in hidden { answer.rows[row][column] = .none }
-        }
-        func veil(_ cells: [Cell]) -> [Cell] {
-            var cells = cells
-            for column in counts where Self.isFew(cells, column, least) { cells[column] = .none }
-            return withoutRatios(cells)
-        }
-        answer.rows = answer.rows.map(withoutRatios)
-        answer.total = veil(total)
-        answer.previous = previous.map(veil)
-        answer.previousRows = previousRows?.map(veil)
-        answer.usual = usual.map(veil)
-        // Other notes have counts in them.
+        (answer.rows, answer.total) = veil(rows, total, least)
+        if let previousRows { answer.previousRows = veil(previousRows, previous ?? [], least).rows }
+        if let previous { answer.previous = veil(previousRows ?? [], previous, least).total }
+        answer.usual = usual.map { veil([], $0, least).total }
         answer.notes = notes.filter {
             switch $0 {
             case .filtered, .limited, .readFromEventLog, .eventsRemoved, .lost, .viewsByDay, .viewsOfDays: true
@@ -33,32 +22,65 @@ extension ReportAnswer {
         return answer
     }
 
-    private static func isFew(_ cells: [Cell], _ column: Int, _ least: Int64) -> Bool {
-        guard column < cells.count, case .count(let count) = cells[column] else { return false }
-        return count > 0 && count < least
-    }
-
-    private func smallest(in column: Int, but row: Int) -> Int? {
-        rows.indices.filter { $0 != row }.compactMap { index -> (Int, Int64)? in
-            guard column < rows[index].count, case .count(let count) = rows[index][column], count > 0 else {
-                return nil
+    /// Hides in rows and their sum together, part by part where a report has parts, since each adds up to the sum.
+    private func veil(_ rows: [[Cell]], _ total: [Cell], _ least: Int64) -> (rows: [[Cell]], total: [Cell]) {
+        var (hidden, sum) = (rows, total)
+        let part = columns.firstIndex { $0.key == "part" }
+        let groups = Dictionary(grouping: rows.indices) { row in part.map { rows[row][$0] } ?? .none }
+        for column in columns.indices where columns[column].kind == .number {
+            if Self.isFew(Self.count(total, column), least) { sum[column] = .none }
+            for group in groups.values {
+                let counts = group.compactMap { row in Self.count(rows[row], column).map { (row, $0) } }
+                guard let covered = Self.cover(counts.map(\.1), of: Self.count(total, column), least) else {
+                    for (row, count) in counts where Self.isFew(count, least) { hidden[row][column] = .none }
+                    sum[column] = .none
+                    continue
+                }
+                for place in covered { hidden[counts[place].0][column] = .none }
             }
-            return (index, count)
-        }.min { $0.1 < $1.1 }?.0
-    }
-
-    /// Without ratios whose counts are hidden.
-    private func withoutRatios(_ cells: [Cell]) -> [Cell] {
-        var cells = cells
-        for (ratio, parts) in [
-            ("visitsPerPress", ["presses", "visits"]), ("pressesPerThousandViews", ["presses"]), ("share", ["visits"]),
-        ] {
-            guard let place = columns.firstIndex(where: { $0.key == ratio }), place < cells.count else { continue }
-            let isHidden = parts.contains { part in
-                columns.firstIndex { $0.key == part }.map { $0 < cells.count && cells[$0] == .none } ?? false
-            }
-            if isHidden { cells[place] = .none }
         }
-        return cells
+        return (withoutRatios(hidden), withoutRatios([sum])[0])
+    }
+
+    /// Which of some counts must be hidden; nil where their sum would tell them all the same.
+    private static func cover(_ counts: [Int64], of total: Int64?, _ least: Int64) -> [Int]? {
+        var hidden = counts.indices.filter { isFew(counts[$0], least) }
+        // What the rows that are not shown come to is not shown either, but told by the sum.
+        let rest = max(0, (total ?? 0) - counts.reduce(0, +))
+        guard total != nil, !hidden.isEmpty || isFew(rest, least) else { return hidden }
+        var others = counts.indices.filter { counts[$0] >= least }.sorted { counts[$0] < counts[$1] }[...]
+        while true {
+            let (sum, members) = (hidden.reduce(rest) { $0 + counts[$1] }, hidden.count + (rest > 0 ? 1 : 0))
+            if members > 1, sum >= least, sum > members { return hidden }
+            guard let next = others.popFirst() else { return nil }
+            hidden.append(next)
+        }
+    }
+
+    private static func count(_ cells: [Cell], _ column: Int) -> Int64? {
+        guard column < cells.count, case .count(let count) = cells[column] else { return nil }
+        return count
+    }
+
+    private static func isFew(_ count: Int64?, _ least: Int64) -> Bool { count.map { $0 > 0 && $0 < least } ?? false }
+
+    /// Without ratios whose counts are hidden; of shares without all, since one tells what they are shares of.
+    private func withoutRatios(_ rows: [[Cell]]) -> [[Cell]] {
+        func place(_ key: String) -> Int? { columns.firstIndex { $0.key == key } }
+        func isHidden(_ cells: [Cell], _ key: String) -> Bool {
+            place(key).map { $0 < cells.count && cells[$0] == .none } ?? false
+        }
+        let hidesShares = rows.contains { isHidden($0, "visits") }
+        return rows.map { row in
+            var cells = row
+            for (ratio, parts) in [
+                ("visitsPerPress", ["presses", "visits"]), ("pressesPerThousandViews", ["presses"]),
+            ] {
+                guard let place = place(ratio), place < cells.count else { continue }
+                if parts.contains(where: { isHidden(row, $0) }) { cells[place] = .none }
+            }
+            if hidesShares, let place = place("share"), place < cells.count { cells[place] = .none }
+            return cells
+        }
     }
 }

@@ -127,30 +127,66 @@ struct ReportLinkTests {
         try await pages.close()
     }
 
-    @Test("Counts below five, and what would tell them, are hidden in rows, sums and ratios")
-    func veil() throws {
+    /// An answer with presses alone, by part where one is given.
+    private static func answer(_ presses: [(String?, Int64)], total: Int64) -> ReportAnswer {
         let period = Period(from: Timestamp(seconds: 0), to: Timestamp(seconds: 3_600), zone: .gmt)
-        let columns = [Column("articleId", .machine), Column("channel", .channel)] + ReportShape.figureColumns
-        func row(_ id: Int64, _ presses: Int64, _ visits: Int64) -> [Cell] {
-            [.count(id), .text("c\(id)")]
-                + ReportShape.cells(
-                    Figures(presses: presses, previewed: 7, opened: 0, visits: visits, arrivals: visits))
-        }
-        let answer = ReportAnswer(
-            report: "top", period: period, columns: columns, rows: [row(1, 40, 4), row(2, 9, 60), row(3, 30, 11)],
-            total: [.none, .none]
-                + ReportShape.cells(Figures(presses: 79, previewed: 21, opened: 0, visits: 75, arrivals: 75)))
+        let columns = [Column("articleId", .machine), Column("part", .word), Column("presses", .number)]
+        return ReportAnswer(
+            report: "top", period: period, columns: columns,
+            rows: presses.enumerated().map { [.count(Int64($0 + 1)), .text(orNone: $1.0), .count($1.1)] },
+            total: [.none, .none, .count(total)])
+    }
+
+    /// What is left to be seen; nil is hidden.
+    private static func seen(_ rows: [[Cell]]) -> [Int64?] {
+        rows.map { if case .count(let count) = $0[2] { count } else { nil } }
+    }
+
+    @Test(
+        "Counts below five are hidden, and others until no sum tells them",
+        arguments: [
+            ([40, 9, 30], 79, [40, 9, 30], 79),
+            // One alone is what the sum leaves over.
+            ([40, 4, 9, 30], 83, [40, nil, nil, 30], 83),
+            // Two that add up to two are one each; to four or less, nearly so.
+            ([1, 1, 50, 9], 61, [nil, nil, 50, nil], 61), ([1, 3, 50], 54, [nil, nil, nil], 54),
+            ([2, 3, 50], 55, [nil, nil, 50], 55), ([0, 2, 3, 0], 5, [0, nil, nil, 0], 5),
+            // Nothing else to hide: the sum goes.
+            ([3], 3, [nil], nil), ([1, 1], 2, [nil, nil], nil), ([0, 3, 0], 3, [0, nil, 0], nil),
+            // What rows that are not shown come to.
+            ([40, 30], 72, [40, nil], 72), ([40, 2], 90, [40, nil], 90), ([40, 30], 90, [40, 30], 90),
+        ] as [([Int64], Int64, [Int64?], Int64?)])
+    func veil(counts: [Int64], total: Int64, seen: [Int64?], sum: Int64?) {
+        let veiled = Self.answer(counts.map { (nil, $0) }, total: total).veiled()
+        #expect(Self.seen(veiled.rows) == seen && Self.seen([veiled.total]) == [sum])
+        // The article's number is no count.
+        #expect(veiled.rows.map { $0[0] } == counts.indices.map { .count(Int64($0 + 1)) })
+    }
+
+    @Test("Each part of a report on an article adds up by itself, and so do the rows of the period before")
+    func parts() {
+        var answer = Self.answer(
+            [("channel", 3), ("channel", 20), ("hour", 2), ("hour", 8), ("hour", 13)], total: 23)
+        #expect(Self.seen(answer.veiled().rows) == [nil, nil, nil, nil, 13])
+        answer.previousRows = Self.answer([("channel", 1), ("channel", 30), ("channel", 12)], total: 43).rows
+        answer.previous = [.none, .none, .count(43)]
+        #expect(Self.seen(answer.veiled().previousRows ?? []) == [nil, 30, nil])
+        #expect(answer.veiled().previous == answer.previous)
+    }
+
+    @Test("Ratios of hidden counts are hidden, and notes with counts in them")
+    func ratios() {
+        let period = Period(from: Timestamp(seconds: 0), to: Timestamp(seconds: 3_600), zone: .gmt)
+        let figures = [
+            Figures(presses: 40, visits: 4), Figures(presses: 9, visits: 60), Figures(presses: 30, visits: 11),
+        ]
+        var answer = ReportAnswer(
+            report: "channels", period: period, columns: [Column("channel", .channel)] + ReportShape.figureColumns,
+            rows: figures.map { [.text("x")] + ReportShape.cells($0) },
+            total: [.none] + ReportShape.cells(figures[0] + figures[1] + figures[2]))
+        answer.notes = [.visitsWithoutArrival(1), .filtered(key: "section", value: "x")]
         let veiled = answer.veiled()
-        func cells(_ key: String) -> [Cell] {
-            let place = columns.firstIndex { $0.key == key } ?? 0
-            return veiled.rows.map { $0[place] }
-        }
-        // The article's number is no count. One hidden count would be what the sum leaves over, so a second is hidden.
-        #expect(cells("articleId") == [.count(1), .count(2), .count(3)])
-        #expect(cells("visits") == [.none, .count(60), .none])
-        #expect(cells("presses") == [.count(40), .count(9), .count(30)])
-        #expect(cells("opened") == [.count(0), .count(0), .count(0)])
-        #expect(cells("visitsPerPress")[0] == .none && cells("visitsPerPress")[1] != .none)
-        #expect(veiled.total == answer.total && veiled.notes == [.fewHidden(below: 5)])
+        #expect(veiled.rows.map { $0.last != Cell.none } == [false, true, false])
+        #expect(veiled.notes == [.filtered(key: "section", value: "x"), .fewHidden(below: 5)])
     }
 }
