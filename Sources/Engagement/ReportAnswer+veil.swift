@@ -3,7 +3,7 @@ extension ReportAnswer {
     /// expose a source.
     ///
     /// What sums would tell of them is hidden too: further counts beside them, the smallest first, until what is hidden in
-    /// a column is at least two counts that add up to 5 and to more than one each; where there are none, the sum. So are
+    /// a column is at least two counts that add up to 5 and to more than one each; where there are none, all and the sum. So are
     /// ratios of hidden counts, and notes with counts in them. Two answers on periods that overlap can still be told apart.
     /// Cost: the square of the rows at worst.
     public func veiled(below least: Int64 = 5) -> ReportAnswer {
@@ -29,14 +29,14 @@ extension ReportAnswer {
         let groups = Dictionary(grouping: rows.indices) { row in part.map { rows[row][$0] } ?? .none }
         for column in columns.indices where columns[column].kind == .number {
             if Self.isFew(Self.count(total, column), least) { sum[column] = .none }
-            for group in groups.values {
-                let counts = group.compactMap { row in Self.count(rows[row], column).map { (row, $0) } }
-                guard let covered = Self.cover(counts.map(\.1), of: Self.count(total, column), least) else {
-                    for (row, count) in counts where Self.isFew(count, least) { hidden[row][column] = .none }
-                    sum[column] = .none
-                    continue
-                }
-                for place in covered { hidden[counts[place].0][column] = .none }
+            let counts = groups.values.map { $0.compactMap { row in Self.count(rows[row], column).map { (row, $0) } } }
+            let covers = counts.map { Self.cover($0.map(\.1), of: Self.count(total, column), least) }
+            // Where one part cannot be covered, another would tell the sum.
+            let isOpen = covers.contains { $0 == nil }
+            if isOpen { sum[column] = .none }
+            for (counts, cover) in zip(counts, covers) {
+                let all = counts.indices.filter { counts[$0].1 > 0 }
+                for place in isOpen ? all : cover ?? all { hidden[counts[place].0][column] = .none }
             }
         }
         return (withoutRatios(hidden), withoutRatios([sum])[0])

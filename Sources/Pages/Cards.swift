@@ -6,13 +6,14 @@ struct Cards {
     let words: PageWords
     let vocabulary: Vocabulary
 
-    func cards(_ answer: ReportAnswer) -> [PageContent.Card] {
+    /// - Parameter before: what the period before is called beside a figure of it.
+    func cards(_ answer: ReportAnswer, before: PageWord) -> [PageContent.Card] {
         ["presses", "visits", "opened", "distinctArrivals", "reshares"].compactMap { key in
             guard let place = answer.columns.firstIndex(where: { $0.key == key }), place < answer.total.count else {
                 return nil
             }
             var lines: [String] = []
-            if let previous = answer.previous { lines.append("\(text(previous[place])) \(words[.previous])") }
+            if let previous = answer.previous { lines.append("\(text(previous[place])) \(words[before])") }
             if let usual = answer.usual, answer.usualWeeks > 0 {
                 lines.append("\(text(usual[place])) \(words[.usual])")
             }

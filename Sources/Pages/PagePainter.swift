@@ -36,7 +36,7 @@ struct PagePainter: Sendable {
         var page = page(words, words[.today], asked, path: "/")
         page.live = true
         page.period = vocabulary.period(channels.period)
-        page.cards = Cards(words: words, vocabulary: vocabulary).cards(channels)
+        page.cards = Cards(words: words, vocabulary: vocabulary).cards(channels, before: .yesterday)
         page.parts = [
             part(top, vocabulary, links: day, words: words, more: day.address("/top"), charts: false),
             part(hours, vocabulary, links: day, words: words, more: day.address("/trend"), table: false),
@@ -108,7 +108,7 @@ struct PagePainter: Sendable {
             facts.section, facts.author, facts.published.map { vocabulary.moment($0, zone: settings.zone) },
         ].compactMap { $0 }.joined(separator: " · ")
         page.outside = facts.url.hasPrefix("https://") || facts.url.hasPrefix("http://") ? facts.url : nil
-        page.cards = Cards(words: page.words, vocabulary: vocabulary).cards(answer)
+        page.cards = Cards(words: page.words, vocabulary: vocabulary).cards(answer, before: .before)
         for name in ["channel", "place", "hour"] {
             var one = part(answer.part(name), vocabulary, links: links, words: page.words, charts: false)
             one.heading = name == "hour" ? page.words[.hourly] : vocabulary.heading(ofColumn: name)
@@ -157,7 +157,8 @@ struct PagePainter: Sendable {
             page.isOutside()
             page.languageAddress = nil
         }
-        let said = status == .gone ? words[.askForAnother] : ScreenText.clean(text)
+        // What the operator must do is nobody's business outside; the log has it.
+        let said = status == .gone ? words[.askForAnother] : isOutside ? "" : ScreenText.clean(text)
         page.parts = [PageContent.Part(label: "", emptyLine: said.isEmpty ? nil : said)]
         return html(page, status)
     }

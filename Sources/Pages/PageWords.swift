@@ -25,7 +25,8 @@ enum PageWord: String, CaseIterable {
     case dontCompare
     case files
     case otherLanguage
-    case previous
+    case yesterday
+    case before
     case usual
     case hourly
     case everything
@@ -69,7 +70,8 @@ enum PageWord: String, CaseIterable {
         case .dontCompare: ("Thôi so sánh", "Do not compare")
         case .files: ("Tải về", "Download")
         case .otherLanguage: ("English", "Tiếng Việt")
-        case .previous: ("cùng giờ hôm qua", "same time yesterday")
+        case .yesterday: ("cùng giờ hôm qua", "same time yesterday")
+        case .before: ("kỳ trước", "in the period before")
         case .usual: ("thường ngày này", "usual for this weekday")
         case .hourly: ("Từng giờ", "Hour by hour")
         case .everything: ("Xem tất cả", "See all")

@@ -88,7 +88,8 @@ enum Chart: Hashable {
             let kind = answer.columns[index].kind
             return kind == .text || kind == .channel || kind == .word
         }.filter { answer.columns[$0].key != "part" && (answer.report != "top" || answer.columns[$0].key != "section") }
-        let rows = part.map { part in answer.rows.filter { $0.first == .text(part) } } ?? answer.rows
+        // A count that is hidden is no zero.
+        let rows = answer.rows.filter { $0[figure] != .none && (part == nil || $0.first == part.map(Cell.text)) }
         let heading = sheet.vocabulary.heading(ofColumn: key)
         return .bars(
             heading: part.map { "\(heading) – \(sheet.vocabulary.heading(ofColumn: $0))" } ?? heading,

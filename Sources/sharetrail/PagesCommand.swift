@@ -14,7 +14,7 @@ struct PagesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pages", abstract: "Show the reports to editors as pages in a browser.",
         discussion: """
-            It reads the database beside the running collector and changes nothing. On a loopback address everybody on \
+            It reads the database beside the running collector; only the form for the social desk makes links. On a loopback address everybody on \
             this machine may look until «sharetrail editors add» has made a token; on any other a token is needed. The \
             line «pages on http://ADDRESS:PORT» goes to stdout once it accepts.
             """)

@@ -168,6 +168,9 @@ struct ReportLinkTests {
         var answer = Self.answer(
             [("channel", 3), ("channel", 20), ("hour", 2), ("hour", 8), ("hour", 13)], total: 23)
         #expect(Self.seen(answer.veiled().rows) == [nil, nil, nil, nil, 13])
+        // Five hours of one each: the channel would tell the five.
+        let ones = Self.answer([("channel", 5)] + (0..<5).map { _ in ("hour", 1) }, total: 5).veiled()
+        #expect(Self.seen(ones.rows + [ones.total]).allSatisfy { $0 == nil })
         answer.previousRows = Self.answer([("channel", 1), ("channel", 30), ("channel", 12)], total: 43).rows
         answer.previous = [.none, .none, .count(43)]
         #expect(Self.seen(answer.veiled().previousRows ?? []) == [nil, 30, nil])
