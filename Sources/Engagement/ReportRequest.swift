@@ -56,6 +56,9 @@ public struct ReportRequest: Hashable, Sendable {
         self.marker = marker
     }
 
+    /// Eleven years of them: more rows than anybody reads, or a page can show.
+    private static let mostHours: Int64 = 100_000
+
     /// The question, once what it names is looked up.
     ///
     /// - Parameters:
@@ -70,6 +73,9 @@ public struct ReportRequest: Hashable, Sendable {
     ) throws -> ReportQuestion {
         let period = try period(zone: try self.zone(default: zone), now: now, all: all)
         let subject = try subject()
+        if case .trend(by: .hour) = subject, period.to.seconds - period.from.seconds > 3_600 * Self.mostHours {
+            throw RequestError("a trend by hour tells at most \(Self.mostHours) hours; choose \(marker)by day")
+        }
         var filter = ReportFilter(origin: try origins(), section: section, author: author)
         filter.article = try self.article.map(article)
         // History that was imported has no channel that anybody could press.

@@ -1,7 +1,9 @@
 import Engagement
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
+import NIOCore
 import NIOPosix
 import Reports
 import ServiceLifecycle
@@ -11,6 +13,9 @@ import ServiceLifecycle
 /// It reads the database beside a running collector and changes nothing. It listens on loopback; elsewhere, or behind a front
 /// server, once ``EditorTokens`` has somebody.
 public struct Pages: Service {
+    /// How many connections are served at once; more wait.
+    private static let mostConnections = 200
+
     private let settings: PagesSettings
     private let clock: Clock
     private let logger: Logger
@@ -41,7 +46,9 @@ public struct Pages: Service {
             try await application(pool).run()
         } catch {
             try? await pool.shutdownGracefully()
-            throw error
+            guard let error = error as? IOError else { throw error }
+            throw PagesError.cannotListen(
+                "\(settings.host):\(settings.port)", reason: String(cString: strerror(error.errnoCode)))
         }
         try await pool.shutdownGracefully()
     }
@@ -49,8 +56,11 @@ public struct Pages: Service {
     private func application(_ pool: NIOThreadPool) throws -> some ApplicationProtocol {
         Application(
             responder: try responder(pool),
-            server: .http1(configuration: .init(idleTimeout: .seconds(75))),
-            configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port)),
+            server: .http1(configuration: .init(idleTimeout: .seconds(30))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port),
+                // Idle ones would take all descriptors, and a restart would be the only way out.
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) }, logger: logger)
     }
 
@@ -98,10 +108,14 @@ public struct Pages: Service {
 public enum PagesError: Error, Hashable, CustomStringConvertible {
     /// It would be open to everybody on the network.
     case noTokens(host: String)
+    /// The address is taken, or is none of this machine's.
+    case cannotListen(String, reason: String)
 
     /// One line with the next step.
     public var description: String {
         switch self {
+        case .cannotListen(let address, let reason):
+            "cannot listen on \(address): \(reason); name another with --listen or «pages.listen»"
         case .noTokens(let host):
             "everybody who reaches \(host) or a name in «pages.hosts» could read the reports: make a token with «sharetrail "
                 + "editors add NAME» first, or listen on 127.0.0.1 without such names"

@@ -14,10 +14,13 @@ extension Digest {
                 name = mailbox[..<open].trimmingCharacters(in: CharacterSet(charactersIn: " \""))
                 mailbox = String(mailbox[mailbox.index(after: open)...].dropLast())
             }
-            // Local part and host as RFC 5321 has them, without quoted forms.
+            // Local part and host as RFC 5321 has them (dot-string, domain), without quoted forms.
             guard mailbox.utf8.count <= 254,
                 name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }),
-                mailbox.wholeMatch(of: /[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?/)
+                mailbox.wholeMatch(
+                    of:
+                        /[A-Za-z0-9!#$%&'*+\/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+\/=?^_`{|}~-]+)*@[A-Za-z0-9]+(-+[A-Za-z0-9]+)*(\.[A-Za-z0-9]+(-+[A-Za-z0-9]+)*)*/
+                )
                     != nil
             else { return nil }
             // On a line of its own, since both may be long.

@@ -46,16 +46,24 @@ struct HomeOption: ParsableArguments {
         return ring
     }
 
+    /// Changes a small file of the folder, one command at a time: two at once would both begin with the same, and what one
+    /// of them added would be gone.
+    func alone<Value>(_ change: () throws -> Value) rethrows -> Value {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { if folder >= 0 { close(folder) } }
+        if folder >= 0 { flock(folder, LOCK_EX) }
+        return try change()
+    }
+
     /// Changes the keys, one command at a time, and makes a running collector take them up.
     ///
     /// - Returns: the ring, and what to say of the collector.
     func changeKeys(_ change: (KeyRing) throws -> KeyRing) throws -> (ring: KeyRing, state: String) {
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { if folder >= 0 { close(folder) } }
-        // Two commands at once would both begin with the same ring, and one of the new keys would be gone.
-        if folder >= 0 { flock(folder, LOCK_EX) }
-        let ring = try change(keys())
-        try KeyFile.write(ring, path: path + "/" + KeyFile.name)
+        let ring = try alone {
+            let ring = try change(keys())
+            try KeyFile.write(ring, path: path + "/" + KeyFile.name)
+            return ring
+        }
         guard let client = ControlClient(home: path) else { return (ring, "No collector is running.") }
         do {
             try client.refreshKeys()

@@ -22,9 +22,7 @@ struct EditorsCommand: AsyncParsableCommand {
 
         func run() async throws {
             _ = try await NewsroomConfiguration.read(home: home.path)
-            var tokens = try EditorTokens(home: home.path)
-            let token = try tokens.add(name, at: Clock.system.now(), random: .system)
-            try tokens.write(home: home.path)
+            let token = try home.changeEditors { try $0.add(name, at: Clock.system.now(), random: .system) }
             say(token)
             Terminal.note(
                 "The browser asks for a name and a password: any name, and this as password. It is not shown again.")
@@ -58,10 +56,20 @@ struct EditorsCommand: AsyncParsableCommand {
 
         func run() async throws {
             _ = try await NewsroomConfiguration.read(home: home.path)
-            var tokens = try EditorTokens(home: home.path)
-            try tokens.remove(name)
-            try tokens.write(home: home.path)
+            try home.changeEditors { try $0.remove(name) }
             say("«\(name)» is let in no more.")
+        }
+    }
+}
+
+extension HomeOption {
+    /// Changes who may see the pages, one command at a time.
+    fileprivate func changeEditors<Value>(_ change: (inout EditorTokens) throws -> Value) throws -> Value {
+        try alone {
+            var tokens = try EditorTokens(home: path)
+            let value = try change(&tokens)
+            try tokens.write(home: path)
+            return value
         }
     }
 }

@@ -39,7 +39,12 @@ struct Failure: Error, CustomStringConvertible {
             self.init(Self.code(of: error), error.description)
         case let error as EditorsError: self.init(Self.code(of: error), error.description)
         case let error as ReportLinkError: self.init(Self.code(of: error), error.description)
-        case let error as PagesError: self.init(.configuration, error.description)
+        case let error as PagesError:
+            if case .cannotListen = error {
+                self.init(.unavailable, error.description)
+            } else {
+                self.init(.configuration, error.description)
+            }
         case let error as KeyFileError: self.init(Self.code(of: error), error.description)
         case let error as RotationError: self.init(.usage, error.description)
         case let error as TokenError: self.init(.badData, error.description)

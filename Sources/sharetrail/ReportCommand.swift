@@ -39,12 +39,35 @@ struct ReportCommand: AsyncParsableCommand {
     @Argument(help: "top, article, channels, trend, sections, authors, referrers, devices, drift, table or counts.")
     var name: ReportRequest.Name
 
+    @OptionGroup var question: QuestionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let configuration = try await NewsroomConfiguration.read(home: home.path)
+        let reader = try StoreReader(folder: home.path)
+        let request = question.request(name)
+        let question = try request.question(
+            zone: configuration.zone, now: Clock.system.now(), all: { try reader.range() },
+            article: { try ArticlesCommand.find($0, in: reader).number },
+            channel: { Int(try configuration.channels.toPress($0).number) })
+        var answer = try reader.answer(question)
+        answer.notes = request.filters + answer.notes
+        Terminal.write(
+            render(answer, as: output.format, options: output.options(configuration)))
+    }
+}
+
+extension ReportRequest.Name: ExpressibleByArgument {}
+extension FigureName: ExpressibleByArgument {}
+
+/// What a report is asked beside its name.
+struct QuestionOptions: ParsableArguments {
     @OptionGroup var period: PeriodOptions
 
     @Flag(help: "Answer for the period before, too; within one day, also what is usual for its weekday.")
     var compare = false
 
-    @Option(help: "For trend: hour, day (default), week or month. For counts and table: see above.")
+    @Option(help: "For trend: hour, day (default), week or month. For counts and table: as «report --help» lists.")
     var by: String?
 
     @Option(
@@ -74,24 +97,8 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "reader, newsroom for its own links, or all (default: reader, and all for counts).")
     var origin: String?
 
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws {
-        let configuration = try await NewsroomConfiguration.read(home: home.path)
-        let reader = try StoreReader(folder: home.path)
-        let request = request
-        let question = try request.question(
-            zone: configuration.zone, now: Clock.system.now(), all: { try reader.range() },
-            article: { try ArticlesCommand.find($0, in: reader).number },
-            channel: { Int(try configuration.channels.toPress($0).number) })
-        var answer = try reader.answer(question)
-        answer.notes = request.filters + answer.notes
-        Terminal.write(
-            render(answer, as: output.format, options: output.options(configuration)))
-    }
-
-    /// What was asked, in its words.
-    private var request: ReportRequest {
+    /// The same in the words of a request.
+    func request(_ name: ReportRequest.Name) -> ReportRequest {
         var request = ReportRequest(name, marker: "--")
         (request.last, request.today, request.from, request.to) = (period.last, period.today, period.from, period.to)
         (request.tz, request.compare, request.by, request.sort) = (period.tz, compare, by, sort)
@@ -100,9 +107,6 @@ struct ReportCommand: AsyncParsableCommand {
         return request
     }
 }
-
-extension ReportRequest.Name: ExpressibleByArgument {}
-extension FigureName: ExpressibleByArgument {}
 
 /// Which time a report covers.
 struct PeriodOptions: ParsableArguments {

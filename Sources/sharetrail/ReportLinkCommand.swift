@@ -33,28 +33,7 @@ struct ReportLinkCommand: AsyncParsableCommand {
         @Option(help: "For how many days it is good, 1 to 400.")
         var days = 30
 
-        @OptionGroup var period: PeriodOptions
-
-        @Flag(help: "Answer for the period before, too.")
-        var compare = false
-
-        @Option(help: "For trend: hour, day, week or month; for counts and table as in «report».")
-        var by: String?
-
-        @Option(help: "At most this many rows.")
-        var limit: Int?
-
-        @Option(help: "One article: its number, its id in the CMS, or its address.")
-        var article: String?
-
-        @Option(help: "One channel.")
-        var channel: String?
-
-        @Option(help: "One section.")
-        var section: String?
-
-        @Option(help: "One author.")
-        var author: String?
+        @OptionGroup var question: QuestionOptions
 
         @Option(help: ArgumentHelp("Where the pages are reached from outside.", valueName: "url"))
         var base: String?
@@ -62,13 +41,8 @@ struct ReportLinkCommand: AsyncParsableCommand {
         func run() async throws {
             let configuration = try await NewsroomConfiguration.read(home: home.path)
             let reader = try StoreReader(folder: home.path)
-            var request = ReportRequest(report, marker: "--")
-            (request.last, request.today, request.from, request.to) = (
-                period.last, period.today, period.from, period.to
-            )
-            (request.tz, request.compare, request.by, request.limit) = (period.tz, compare, by, limit)
-            (request.article, request.channel, request.section, request.author) = (article, channel, section, author)
-            let number = try article.map { try ArticlesCommand.find($0, in: reader).number }
+            let request = question.request(report)
+            let number = try request.article.map { try ArticlesCommand.find($0, in: reader).number }
             // What cannot be answered is refused now, and not when somebody opens the link.
             _ = try reader.answer(
                 request.question(
@@ -132,13 +106,12 @@ struct ReportLinkCommand: AsyncParsableCommand {
 extension HomeOption {
     /// Changes the list of report links, one command at a time.
     @discardableResult
-    func changeReportLinks<Value>(_ change: (inout ReportLinkList) throws -> Value) throws -> Value {
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { if folder >= 0 { close(folder) } }
-        if folder >= 0 { flock(folder, LOCK_EX) }
-        var list = try ReportLinkList(home: path)
-        let value = try change(&list)
-        try list.write(home: path)
-        return value
+    fileprivate func changeReportLinks<Value>(_ change: (inout ReportLinkList) throws -> Value) throws -> Value {
+        try alone {
+            var list = try ReportLinkList(home: path)
+            let value = try change(&list)
+            try list.write(home: path)
+            return value
+        }
     }
 }

@@ -72,7 +72,7 @@ struct PageTests {
             ("/api/report/article", 400), ("/api/report/article?article=99999999", 404),
             ("/api/report/top?channel=nowhere", 400),
             ("/api/report/top?by=day", 400), ("/api/report/top?tz=Nowhere/Land", 400),
-            ("/api/report/trend?by=fortnight", 400),
+            ("/api/report/trend?by=fortnight", 400), ("/api/report/trend?by=hour&from=2013-01-01&to=2026-12-01", 400),
             ("/api/report/top?callback=x", 400), ("/api/report/drift?section=a", 400),
         ] {
             let answer = try await pages.get(path)

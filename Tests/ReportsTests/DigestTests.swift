@@ -125,7 +125,8 @@ struct DigestTests {
         arguments: [
             "lan", "lan@", "@news.example", "a b@news.example", "lan@news.example\nBcc: x@y.example",
             "Lan\n <lan@news.example>",
-            "lan@news.example, minh@news.example", "Lan <lan@news.example", "lan@-", "lan@news example", "",
+            "lan@news.example, minh@news.example", "Lan <lan@news.example", "lan@-", "lan@news example", "", "a@b..c",
+            ".lan@news.example", "l..n@news.example", "lan@news-.example",
         ])
     func addresses(text: String) {
         #expect(Digest.Address(text) == nil)
